@@ -1,0 +1,39 @@
+using Weft.Core.Posts;
+
+namespace Weft.Core.Accounts;
+
+/// <summary>An account as everyone may see it: the read model that every door presents.</summary>
+/// <param name="Id">The account's id.</param>
+/// <param name="Username">The handle without @.</param>
+/// <param name="DisplayName">The name to show; the username where none was given.</param>
+/// <param name="RawDisplayName">The name as given; may be empty.</param>
+/// <param name="Note">The bio's source text.</param>
+/// <param name="Fields">Up to four name and value pairs, source texts.</param>
+/// <param name="Locked">Followers are let in one by one.</param>
+/// <param name="Bot">A program posts here.</param>
+/// <param name="Discoverable">May be suggested and listed.</param>
+/// <param name="Indexable">Search may find its public posts.</param>
+/// <param name="HideCollections">Whom it follows and who follows it is hidden from others.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="LastPostAt">When it last posted.</param>
+/// <param name="FollowersCount">Followers, pending changes included.</param>
+/// <param name="FollowingCount">How many it follows.</param>
+/// <param name="PostsCount">Its posts and reposts.</param>
+public sealed record AccountModel(
+    long Id,
+    string Username,
+    string DisplayName,
+    string RawDisplayName,
+    string Note,
+    IReadOnlyList<ProfileField> Fields,
+    bool Locked,
+    bool Bot,
+    bool Discoverable,
+    bool Indexable,
+    bool HideCollections,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastPostAt,
+    int FollowersCount,
+    int FollowingCount,
+    int PostsCount
+);

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+
+namespace Weft.Core.Ids;
+
+/// <summary>
+/// Makes ids. Within one process they never repeat and grow from millisecond to millisecond; two processes can clash
+/// only on the same shard in the same millisecond, which the primary key refuses and the command's retry settles.
+/// </summary>
+public sealed class IdSource(TimeProvider clock)
+{
+    private readonly Lock gate = new();
+    private long lastMillisecond;
+    private int sequence;
+
+    /// <summary>A new id on that shard, made now (or a moment later when the millisecond is used up).</summary>
+    public long Next(int shard)
+    {
+        lock (gate)
+        {
+            long millisecond = (long)(clock.GetUtcNow() - SnowflakeId.Epoch).TotalMilliseconds;
+            if (millisecond > lastMillisecond)
+            {
+                lastMillisecond = millisecond;
+                // Beginning anywhere in the lower half keeps two processes apart most of the time.
+                sequence = RandomNumberGenerator.GetInt32(SnowflakeId.SequencesPerMillisecond / 2);
+            }
+            else if (++sequence == SnowflakeId.SequencesPerMillisecond)
+            {
+                lastMillisecond++;
+                sequence = 0;
+            }
+
+            return SnowflakeId.Compose(SnowflakeId.Epoch.AddMilliseconds(lastMillisecond), shard, sequence);
+        }
+    }
+
+    /// <summary>A shard for a new account: every shard is equally likely.</summary>
+    public static int PickShard() => RandomNumberGenerator.GetInt32(SnowflakeId.Shards);
+}

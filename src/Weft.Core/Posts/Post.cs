@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Weft.Core.Posts;
+
+/// <summary>
+/// A post, a reply, a quote, or a repost (a row with <see cref="RepostOfId"/> and no text). One timeline of an author
+/// is one scan of the index on author and id.
+/// </summary>
+public sealed class Post
+{
+    /// <summary>A snowflake on the author's shard.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The author's logical shard.</summary>
+    public int Shard { get; set; }
+
+    /// <summary>The account that posted or reposted.</summary>
+    public long AuthorId { get; set; }
+
+    /// <summary>The source text, up to 500 counted characters; empty for a repost.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>What stands before the text as a warning; empty for none.</summary>
+    public string ContentWarning { get; set; } = "";
+
+    /// <summary>True when media are to be veiled.</summary>
+    public bool Sensitive { get; set; }
+
+    /// <summary>Who may see it.</summary>
+    public Visibility Visibility { get; set; }
+
+    /// <summary>Who may reply.</summary>
+    public InteractionPolicy ReplyPolicy { get; set; }
+
+    /// <summary>Who may quote.</summary>
+    public InteractionPolicy QuotePolicy { get; set; }
+
+    /// <summary>ISO 639 code; null when not stated.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>The post that this one answers. Kept when that one is deleted.</summary>
+    public long? InReplyToId { get; set; }
+
+    /// <summary>The author of the post that this one answers.</summary>
+    public long? InReplyToAccountId { get; set; }
+
+    /// <summary>The id of the conversation's first post; the post's own id when it begins one.</summary>
+    public long ConversationId { get; set; }
+
+    /// <summary>The original, when this row is a repost.</summary>
+    public long? RepostOfId { get; set; }
+
+    /// <summary>The quoted post. Kept when the quoted post is deleted: the quote then says so.</summary>
+    public long? QuoteOfId { get; set; }
+
+    /// <summary>The author of the quoted post.</summary>
+    public long? QuoteOfAccountId { get; set; }
+
+    /// <summary>When the quoted post's author withdrew it from this post; null while the quote stands.</summary>
+    public DateTimeOffset? QuoteRevokedAt { get; set; }
+
+    /// <summary>The app that posted it, if one did.</summary>
+    public long? AppId { get; set; }
+
+    /// <summary>When it was published; the time in the id, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When its text last changed.</summary>
+    public DateTimeOffset? EditedAt { get; set; }
+
+    /// <summary>When the author pinned it.</summary>
+    public DateTimeOffset? PinnedAt { get; set; }
+
+    /// <summary>Replies, without pending <see cref="CountChange"/> rows.</summary>
+    public int RepliesCount { get; set; }
+
+    /// <summary>Reposts, without pending <see cref="CountChange"/> rows.</summary>
+    public int RepostsCount { get; set; }
+
+    /// <summary>Likes, without pending <see cref="CountChange"/> rows.</summary>
+    public int LikesCount { get; set; }
+
+    /// <summary>Quotes, without pending <see cref="CountChange"/> rows.</summary>
+    public int QuotesCount { get; set; }
+
+    /// <summary>The accounts that it mentions.</summary>
+    public List<PostMention> Mentions { get; set; } = [];
+
+    /// <summary>Its hashtags.</summary>
+    public List<PostTag> Tags { get; set; } = [];
+}
+
+internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
+{
+    public void Configure(EntityTypeBuilder<Post> post)
+    {
+        post.Property(p => p.Id).ValueGeneratedNever();
+        post.HasIndex(p => new { p.AuthorId, p.Id });
+        post.HasIndex(p => new { p.AuthorId, p.RepostOfId }).IsUnique().HasFilter("\"RepostOfId\" IS NOT NULL");
+        post.HasIndex(p => new { p.RepostOfId, p.Id }).HasFilter("\"RepostOfId\" IS NOT NULL");
+        post.HasIndex(p => new { p.InReplyToId, p.Id }).HasFilter("\"InReplyToId\" IS NOT NULL");
+        post.HasIndex(p => new { p.QuoteOfId, p.Id }).HasFilter("\"QuoteOfId\" IS NOT NULL");
+        // The public timeline: posts and replies that everyone may see, newest first.
+        post.HasIndex(p => new { p.Visibility, p.Id }).HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0");
+        post.HasMany(p => p.Mentions).WithOne().HasForeignKey(m => m.PostId).OnDelete(DeleteBehavior.Cascade);
+        post.HasMany(p => p.Tags).WithOne().HasForeignKey(t => t.PostId).OnDelete(DeleteBehavior.Cascade);
+        post.HasMany<PostEdit>().WithOne().HasForeignKey(e => e.PostId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

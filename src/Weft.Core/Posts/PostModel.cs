@@ -1,0 +1,129 @@
+using Weft.Core.Accounts;
+
+namespace Weft.Core.Posts;
+
+/// <summary>
+/// A post as everyone who may see it sees it: the read model that every door presents. Immutable and shared; what
+/// depends on the viewer is in <see cref="PostView"/>.
+/// </summary>
+public sealed record PostModel
+{
+    /// <summary>The post's id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Who posted or reposted.</summary>
+    public required AccountModel Author { get; init; }
+
+    /// <summary>The source text; empty for a repost.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The warning; empty for none.</summary>
+    public required string ContentWarning { get; init; }
+
+    /// <summary>Media are to be veiled.</summary>
+    public required bool Sensitive { get; init; }
+
+    /// <summary>Who may see it.</summary>
+    public required Visibility Visibility { get; init; }
+
+    /// <summary>Who may reply.</summary>
+    public required InteractionPolicy ReplyPolicy { get; init; }
+
+    /// <summary>Who may quote.</summary>
+    public required InteractionPolicy QuotePolicy { get; init; }
+
+    /// <summary>ISO 639 code; null when not stated.</summary>
+    public required string? Language { get; init; }
+
+    /// <summary>The post that it answers.</summary>
+    public required long? InReplyToId { get; init; }
+
+    /// <summary>The author of the post that it answers.</summary>
+    public required long? InReplyToAccountId { get; init; }
+
+    /// <summary>The conversation's first post.</summary>
+    public required long ConversationId { get; init; }
+
+    /// <summary>The original, when it is a repost.</summary>
+    public required long? RepostOfId { get; init; }
+
+    /// <summary>The quoted post.</summary>
+    public required long? QuoteOfId { get; init; }
+
+    /// <summary>The quoted post's author withdrew it.</summary>
+    public required bool QuoteRevoked { get; init; }
+
+    /// <summary>The app that posted it.</summary>
+    public required PostApp? App { get; init; }
+
+    /// <summary>When it was published.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its text last changed.</summary>
+    public required DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>Replies, pending changes included.</summary>
+    public required int RepliesCount { get; init; }
+
+    /// <summary>Reposts, pending changes included.</summary>
+    public required int RepostsCount { get; init; }
+
+    /// <summary>Likes, pending changes included.</summary>
+    public required int LikesCount { get; init; }
+
+    /// <summary>Quotes, pending changes included.</summary>
+    public required int QuotesCount { get; init; }
+
+    /// <summary>The accounts that it mentions.</summary>
+    public required IReadOnlyList<MentionModel> Mentions { get; init; }
+
+    /// <summary>Its hashtags in their comparable form.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+}
+
+/// <summary>An account that a post mentions.</summary>
+public sealed record MentionModel(long AccountId, string Username);
+
+/// <summary>The app that posted a post.</summary>
+public sealed record PostApp(string Name, string? Website);
+
+/// <summary>What a viewer sees in place of a quoted post.</summary>
+public enum QuoteState
+{
+    /// <summary>The quoted post.</summary>
+    Accepted,
+
+    /// <summary>A note that its author withdrew it.</summary>
+    Revoked,
+
+    /// <summary>A note that it was deleted.</summary>
+    Deleted,
+
+    /// <summary>A note that the viewer may not see it.</summary>
+    Unauthorized,
+
+    /// <summary>A veil: the viewer blocks its author.</summary>
+    BlockedAccount,
+
+    /// <summary>A veil: the viewer mutes its author.</summary>
+    MutedAccount,
+}
+
+/// <summary>A quoted post for one viewer.</summary>
+/// <param name="State">What stands there.</param>
+/// <param name="QuotedId">The quoted post's id.</param>
+/// <param name="Post">The quoted post, where the state lets it be shown (accepted, and behind the two veils); its own quote is not loaded.</param>
+public sealed record QuoteView(QuoteState State, long QuotedId, PostView? Post);
+
+/// <summary>A post for one viewer.</summary>
+/// <param name="Post">The viewer-independent part.</param>
+/// <param name="Marks">What the viewer has done with it; for a repost, with the original.</param>
+/// <param name="Original">The original, when this is a repost.</param>
+/// <param name="Quote">The quoted post, when this quotes one.</param>
+/// <param name="MayQuote">The author's policy lets this viewer quote it (false without a viewer).</param>
+/// <param name="MayReply">The author's policy lets this viewer reply (false without a viewer).</param>
+public sealed record PostView(PostModel Post, PostMarks Marks, PostView? Original, QuoteView? Quote, bool MayQuote, bool MayReply)
+{
+    /// <summary>The post that a reader means: the original of a repost, else the post itself.</summary>
+    public PostView Shown => Original ?? this;
+}
