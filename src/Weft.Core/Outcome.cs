@@ -45,7 +45,11 @@ public static class Refused
 }
 
 /// <summary>What a command came to: the fact it made, or why it was refused.</summary>
-[SuppressMessage("Usage", "CA2225", Justification = "An outcome is made by returning a value or a refusal; a named alternative would only be noise.")]
+[SuppressMessage(
+    "Usage",
+    "CA2225",
+    Justification = "An outcome is made by returning a value or a refusal; a named alternative would only be noise."
+)]
 public readonly record struct Outcome<T>
 {
     private Outcome(T? value, Refusal? refusal)

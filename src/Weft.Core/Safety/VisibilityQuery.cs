@@ -35,7 +35,8 @@ public static class VisibilityQuery
         }
 
         IQueryable<Post> originals = Unmuted(Alone(db.Posts, db, viewer), db, viewer, now);
-        return Unmuted(Alone(posts, db, viewer), db, viewer, now).Where(p => p.RepostOfId == null || originals.Any(o => o.Id == p.RepostOfId));
+        return Unmuted(Alone(posts, db, viewer), db, viewer, now)
+            .Where(p => p.RepostOfId == null || originals.Any(o => o.Id == p.RepostOfId));
     }
 
     /// <summary>The rule for a row by itself, without regard to what it reposts.</summary>
@@ -56,11 +57,15 @@ public static class VisibilityQuery
 
     private static IQueryable<Post> Unmuted(IQueryable<Post> posts, WeftDb db, long viewer, DateTimeOffset now)
     {
-        IQueryable<long> muted = db.Mutes.Where(m => m.AccountId == viewer && (m.ExpiresAt == null || m.ExpiresAt > now)).Select(m => m.TargetId);
+        IQueryable<long> muted = db
+            .Mutes.Where(m => m.AccountId == viewer && (m.ExpiresAt == null || m.ExpiresAt > now))
+            .Select(m => m.TargetId);
         IQueryable<long> blocked = db.Blocks.Where(b => b.AccountId == viewer).Select(b => b.TargetId);
         return posts.Where(p =>
             !muted.Contains(p.AuthorId)
-            && (p.InReplyToAccountId == null || !muted.Contains(p.InReplyToAccountId.Value) && !blocked.Contains(p.InReplyToAccountId.Value))
+            && (
+                p.InReplyToAccountId == null || !muted.Contains(p.InReplyToAccountId.Value) && !blocked.Contains(p.InReplyToAccountId.Value)
+            )
         );
     }
 }

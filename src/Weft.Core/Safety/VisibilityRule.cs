@@ -30,7 +30,12 @@ public enum Stance
 /// <param name="Visibility">Whom the author chose.</param>
 /// <param name="InReplyToAccountId">Whom it answers.</param>
 /// <param name="MentionedIds">Whom it mentions.</param>
-public readonly record struct PostAudience(long AuthorId, Visibility Visibility, long? InReplyToAccountId, IReadOnlyList<long> MentionedIds);
+public readonly record struct PostAudience(
+    long AuthorId,
+    Visibility Visibility,
+    long? InReplyToAccountId,
+    IReadOnlyList<long> MentionedIds
+);
 
 /// <summary>
 /// Who may see a post, in memory. The same rule in SQL is <see cref="VisibilityQuery"/>; a property test holds them
@@ -54,9 +59,7 @@ public static class VisibilityRule
         return post.AuthorId == viewer
             || (stance & (Stance.Blocks | Stance.BlockedBy)) == 0
                 && (
-                    open
-                    || post.Visibility == Visibility.Followers && stance.HasFlag(Stance.Follows)
-                    || post.MentionedIds.Contains(viewer)
+                    open || post.Visibility == Visibility.Followers && stance.HasFlag(Stance.Follows) || post.MentionedIds.Contains(viewer)
                 );
     }
 

@@ -1,0 +1,36 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Storage;
+
+namespace Weft.Storage.Sqlite;
+
+/// <summary>Where the SQLite file is.</summary>
+/// <param name="File">The file's path.</param>
+public sealed record SqliteOptions(string File)
+{
+    /// <summary>How long a connection waits for another process's lock.</summary>
+    private const int PatienceSeconds = 10;
+
+    internal string WriterConnectionString =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = File,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            ForeignKeys = true,
+            DefaultTimeout = PatienceSeconds,
+        }.ToString();
+
+    internal string ReaderConnectionString =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = File,
+            Mode = SqliteOpenMode.ReadOnly,
+            DefaultTimeout = PatienceSeconds,
+        }.ToString();
+
+    internal static DbContextOptions<WeftDb> Writable(SqliteConnection connection) =>
+        new DbContextOptionsBuilder<WeftDb>()
+            .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(typeof(SqliteOptions).Assembly))
+            .Options;
+}
