@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Notifications;
+
+/// <summary>
+/// Which notifications are shown as one: likes and reposts of the same post, follows, and sign-ups, each within twelve
+/// hours. A key names the hour in which its group began; all others stand alone. A key is part of an address, so it
+/// holds letters, digits and hyphens only.
+/// </summary>
+public static class NotificationGroupKey
+{
+    /// <summary>How many hours a group takes newcomers.</summary>
+    private const int SpanHours = 12;
+
+    /// <summary>The key of a notification that stands alone.</summary>
+    public static string Alone(long number) => string.Create(CultureInfo.InvariantCulture, $"ungrouped-{number}");
+
+    /// <summary>True when notifications of this kind are grouped.</summary>
+    public static bool IsGrouped(NotificationKind kind) =>
+        kind is NotificationKind.Like or NotificationKind.Repost or NotificationKind.Follow or NotificationKind.SignUp;
+
+    /// <summary>The key for a new notification: that of a group still young enough, else of a new one.</summary>
+    internal static async Task<string> ChooseAsync(
+        Work work,
+        NotificationKind kind,
+        long recipientId,
+        long number,
+        long? postId,
+        CancellationToken cancellation
+    )
+    {
+        if (Prefix(kind, postId) is not string prefix)
+        {
+            return Alone(number);
+        }
+
+        long hour = work.Now.ToUnixTimeSeconds() / 3600;
+        // Asked for by name, since a range of text sorts differently on each database.
+        string[] young = [.. Enumerable.Range(0, SpanHours).Select(age => Compose(prefix, hour - age))];
+        List<string> begun = await work
+            .Db.Notifications.Where(n => n.AccountId == recipientId && young.Contains(n.GroupKey))
+            .Select(n => n.GroupKey)
+            .Distinct()
+            .ToListAsync(cancellation);
+        begun.AddRange(work.Db.Notifications.Local.Where(n => n.AccountId == recipientId).Select(n => n.GroupKey));
+        return young.FirstOrDefault(begun.Contains) ?? young[0];
+    }
+
+    private static string? Prefix(NotificationKind kind, long? postId) =>
+        kind switch
+        {
+            NotificationKind.Like => string.Create(CultureInfo.InvariantCulture, $"like-{postId}"),
+            NotificationKind.Repost => string.Create(CultureInfo.InvariantCulture, $"repost-{postId}"),
+            NotificationKind.Follow => "follow",
+            NotificationKind.SignUp => "signup",
+            _ => null,
+        };
+
+    private static string Compose(string prefix, long hour) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{hour}");
+}
