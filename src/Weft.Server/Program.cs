@@ -1,1 +1,3 @@
-return 0;
+using Weft.Server.Cli;
+
+return await WeftCommand.Create().Parse(args).InvokeAsync();

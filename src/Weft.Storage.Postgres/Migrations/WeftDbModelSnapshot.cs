@@ -42,6 +42,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasColumnType("text");

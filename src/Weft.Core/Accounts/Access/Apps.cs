@@ -88,6 +88,9 @@ public sealed class AccessToken
 
     /// <summary>When it was last used, to the day or so.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
+
+    /// <summary>When it was revoked; the row stays, since a revoked token is answered differently from an unknown one.</summary>
+    public DateTimeOffset? RevokedAt { get; set; }
 }
 
 internal sealed class ClientAppConfiguration : IEntityTypeConfiguration<ClientApp>

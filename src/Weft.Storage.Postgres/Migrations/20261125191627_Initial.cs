@@ -21,7 +21,8 @@ namespace Weft.Storage.Postgres.Migrations
                     AccountId = table.Column<long>(type: "bigint", nullable: true),
                     Scopes = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    LastUsedAt = table.Column<long>(type: "bigint", nullable: true)
+                    LastUsedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RevokedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using Weft.Core.Storage;
+
+namespace Weft.Server.Cli;
+
+/// <summary>Runs a command so that what an operator can mend is said in a sentence and not in a stack trace.</summary>
+internal static class Guard
+{
+    /// <summary>Exit code 0 when it went well, 1 when it was refused, 2 when a setting is wrong, 3 when the database is unavailable.</summary>
+    public static void SetGuarded(this Command command, Func<ParseResult, string[], CancellationToken, Task<int>> action)
+    {
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                try
+                {
+                    return await action(result, [.. result.UnmatchedTokens], cancellation);
+                }
+                catch (OptionsValidationException fault)
+                {
+                    foreach (string sentence in fault.Failures)
+                    {
+                        await Console.Error.WriteLineAsync(sentence);
+                    }
+
+                    return 2;
+                }
+                catch (Exception fault)
+                    when (fault is StorageUnavailableException or System.Data.Common.DbException or System.Net.Sockets.SocketException)
+                {
+                    await Console.Error.WriteLineAsync(
+                        $"The database of Weft:Database cannot be used: {(fault.InnerException ?? fault).Message}"
+                    );
+                    return 3;
+                }
+                catch (IOException fault)
+                {
+                    await Console.Error.WriteLineAsync(fault.Message);
+                    return 3;
+                }
+            }
+        );
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Weft.Core.Storage;
+using Weft.Server.Hosting;
+using Weft.Server.Hosting.Health;
+
+namespace Weft.Server.Cli;
+
+/// <summary><c>weft serve</c></summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        Command serve = new(
+            "serve",
+            """
+            Serves until it is stopped. With nothing configured: http://localhost:8080, and everything in ./data.
+
+            Examples:
+              weft serve
+              weft serve --Weft:Url=https://weft.example --Weft:Listen=http://127.0.0.1:5000
+              Weft__Database="Host=localhost;Database=weft;Username=weft" weft serve
+            """
+        );
+        serve.SetGuarded(ServeAsync);
+        return serve;
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, string[] args, CancellationToken cancellation)
+    {
+        await using WebApplication app = WeftHost.BuildServer(args);
+        await app.Services.GetRequiredService<IDialect>().MigrateAsync(cancellation);
+        await app.StartAsync(cancellation);
+        app.Services.GetRequiredService<Readiness>().Started();
+        await Console.Out.WriteLineAsync($"Weft {WeftVersion.Number} is at {app.Services.GetRequiredService<WeftOptions>().Origin}");
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Weft.Server.Hosting;
+
+/// <summary>What Weft is, room by room: the same for the server and the command line.</summary>
+internal static class CoreRegistration
+{
+    public static IServiceCollection AddWeftCore(this IServiceCollection services) => services;
+}

@@ -1,0 +1,109 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Weft.Server.Hosting;
+
+/// <summary>Who may sign up.</summary>
+public enum RegistrationMode
+{
+    /// <summary>Everyone.</summary>
+    Open,
+
+    /// <summary>Everyone, but a moderator lets them in.</summary>
+    Approval,
+
+    /// <summary>Those whom somebody invited.</summary>
+    Invite,
+
+    /// <summary>Nobody.</summary>
+    Closed,
+}
+
+/// <summary>
+/// The <c>Weft:</c> section of the configuration: appsettings.json, environment (<c>Weft__Url</c>) and command line
+/// (<c>--Weft:Url=…</c>), the later ones winning. Checked at start by <see cref="WeftOptionsCheck"/>.
+/// </summary>
+public sealed class WeftOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Weft";
+
+    /// <summary>The public address of this server, without a path.</summary>
+    public string Url { get; set; } = "http://localhost:8080";
+
+    /// <summary>What stands after the @ of local handles; the host (and port) of <see cref="Url"/> when empty.</summary>
+    public string Domain { get; set; } = "";
+
+    /// <summary>The address that the web server binds.</summary>
+    public string Listen { get; set; } = "http://127.0.0.1:8080";
+
+    /// <summary>The server's name, on pages and in apps.</summary>
+    public string Title { get; set; } = "Weft";
+
+    /// <summary>One or two sentences about this server.</summary>
+    public string Description { get; set; } = "A place for short public conversation.";
+
+    /// <summary>The address to write to about this server; empty for none.</summary>
+    public string ContactEmail { get; set; } = "";
+
+    /// <summary>Where the SQLite file, media and keys are.</summary>
+    public string DataDirectory { get; set; } = "./data";
+
+    /// <summary><c>sqlite</c>, or an Npgsql connection string.</summary>
+    public string Database { get; set; } = "sqlite";
+
+    /// <summary>Who may sign up: open, approval, invite or closed.</summary>
+    public RegistrationMode Registration { get; set; } = RegistrationMode.Open;
+
+    /// <summary><c>on</c>, or <c>off</c> for load tests.</summary>
+    public string RateLimits { get; set; } = "on";
+
+    /// <summary>Addresses of reverse proxies whose <c>X-Forwarded-*</c> headers are believed, separated by commas; loopback always is.</summary>
+    public string TrustedProxies { get; set; } = "";
+
+    /// <summary><c>single</c>.</summary>
+    public string Cluster { get; set; } = "single";
+
+    /// <summary>How mail is sent; it is printed to the log when no host is set.</summary>
+    public SmtpOptions Smtp { get; set; } = new();
+
+    /// <summary>The address of this server as an origin: no slash at the end.</summary>
+    public string Origin => Url.TrimEnd('/');
+
+    /// <summary>The part after the @ of local handles.</summary>
+    public string LocalDomain => Domain.Length > 0 ? Domain : new Uri(Url).Authority;
+
+    /// <summary>True when the database is SQLite.</summary>
+    public bool IsSqlite => string.Equals(Database, "sqlite", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where the SQLite file is.</summary>
+    public string SqliteFile => Path.Combine(DataDirectory, "weft.db");
+
+    /// <summary>True unless limits are switched off.</summary>
+    public bool LimitsRates => !string.Equals(RateLimits, "off", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The <c>Weft:Smtp</c> section.</summary>
+public sealed class SmtpOptions
+{
+    /// <summary>The mail server's name; empty to print mail to the log and to ask for no confirmation.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>Its port.</summary>
+    [Range(1, 65535)]
+    public int Port { get; set; } = 587;
+
+    /// <summary>The user; empty for none.</summary>
+    public string User { get; set; } = "";
+
+    /// <summary>The password.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>The sender's address.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary><c>starttls</c>, <c>tls</c> or <c>none</c>.</summary>
+    public string Security { get; set; } = "starttls";
+
+    /// <summary>True when mail is sent, and addresses are to be confirmed.</summary>
+    public bool IsConfigured => Host.Length > 0;
+}
