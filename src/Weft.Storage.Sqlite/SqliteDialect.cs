@@ -18,8 +18,8 @@ public sealed class SqliteDialect(SqliteOptions options) : IDialect
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.File))!);
         await using FileStream held = await HoldAsync(options.File + ".migrating", cancellation);
-        DbContextOptions<WeftDb> writable = SqliteOptions.Writable(new SqliteConnection(options.WriterConnectionString));
-        await using WeftDb db = new(writable);
+        await using SqliteConnection connection = new(options.WriterConnectionString);
+        await using WeftDb db = new(SqliteOptions.Writable(connection));
         await db.Database.OpenConnectionAsync(cancellation);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);

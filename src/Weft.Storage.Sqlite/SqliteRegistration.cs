@@ -28,6 +28,5 @@ public static class SqliteRegistration
 /// <summary>For <c>dotnet ef migrations add</c>.</summary>
 internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<WeftDb>
 {
-    public WeftDb CreateDbContext(string[] args) =>
-        new(SqliteOptions.Writable(new SqliteConnection("Data Source=:memory:")));
+    public WeftDb CreateDbContext(string[] args) => new(SqliteOptions.Writable(new SqliteConnection("Data Source=:memory:")));
 }
