@@ -1,0 +1,188 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Posts;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Accounts;
+
+/// <summary>Reads accounts as everyone sees them. Keeps those read lately, and hears when they change.</summary>
+public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventListener
+{
+    /// <summary>How much of a search is looked at, in characters.</summary>
+    private const int MaxQuery = 100;
+
+    private readonly AccountCache cache = new();
+
+    /// <summary>The account; null when there is none.</summary>
+    public async Task<AccountModel?> FindAsync(long id, CancellationToken cancellation) =>
+        await ReadAsync([id], cancellation) is [AccountModel account] ? account : null;
+
+    /// <summary>The account with that name, without regard to case and a leading @; null when there is none.</summary>
+    public async Task<AccountModel?> FindByUsernameAsync(string username, CancellationToken cancellation)
+    {
+        string name = Usernames.Normalize(username);
+        if (Usernames.Check(name, allowReserved: true) is not null)
+        {
+            return null;
+        }
+
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        long id = await db
+            .Handles.Where(h => h.Name == name && h.RetiredAt == null)
+            .Select(h => h.AccountId)
+            .FirstOrDefaultAsync(cancellation);
+        return id == 0 ? null : await FindAsync(id, cancellation);
+    }
+
+    /// <summary>The accounts in the order of their ids as given, each as often as given; unknown ones are left out.</summary>
+    public async Task<IReadOnlyList<AccountModel>> ReadAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        Dictionary<long, AccountModel> found = [];
+        Dictionary<long, long> missing = [];
+        foreach (long id in ids)
+        {
+            if (cache.Find(id) is AccountModel model)
+            {
+                found[id] = model;
+            }
+            else
+            {
+                missing[id] = cache.Stamp(id);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+            foreach (AccountModel model in await LoadAsync(db, missing.Keys, cancellation))
+            {
+                cache.Keep(model, missing[model.Id]);
+                found[model.Id] = model;
+            }
+        }
+
+        return [.. ids.Select(id => found.GetValueOrDefault(id)).OfType<AccountModel>()];
+    }
+
+    /// <summary>
+    /// Accounts whose username begins with the query or whose display name holds it: the exact name first, then those
+    /// whom the viewer follows, then by followers. Leaves out whoever blocks the viewer or is blocked, and whoever waits
+    /// for approval. Scans all accounts, on all shards.
+    /// </summary>
+    /// <param name="query">A part of a name; nothing is found for nothing.</param>
+    /// <param name="viewerId">Who looks; null for somebody who is not logged in.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="onlyFollowing">Whether to look only among those whom the viewer follows.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<AccountModel>> SearchAsync(
+        string query,
+        long? viewerId,
+        int limit,
+        bool onlyFollowing,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        string text = Searchable(query);
+        string prefix = Usernames.Normalize(text);
+        if (prefix.Length == 0)
+        {
+            return [];
+        }
+
+        long viewer = viewerId ?? 0;
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        List<long> ids = await Named(db, prefix, text)
+            .Where(a => !onlyFollowing || db.Follows.Any(f => f.FollowerId == viewer && f.FolloweeId == a.Id))
+            .Where(a => !db.Blocks.Any(b => b.AccountId == viewer && b.TargetId == a.Id || b.AccountId == a.Id && b.TargetId == viewer))
+            .Where(a => !db.Logins.Any(l => l.AccountId == a.Id && l.ApprovedAt == null))
+            .OrderByDescending(a => a.Username == prefix)
+            .ThenByDescending(a => db.Follows.Any(f => f.FollowerId == viewer && f.FolloweeId == a.Id))
+            .ThenByDescending(a => a.FollowersCount)
+            .ThenByDescending(a => a.Id)
+            .Select(a => a.Id)
+            .Take(limit)
+            .ToListAsync(cancellation);
+        return await ReadAsync(ids, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Hear(WeftEvent happened)
+    {
+        switch (happened)
+        {
+            case ProfileChanged profile:
+                cache.Drop(profile.AccountId);
+                break;
+            case AccountDeleted account:
+                cache.Drop(account.AccountId);
+                break;
+            case AccountCountsChanged counts:
+                foreach (long id in counts.AccountIds)
+                {
+                    cache.Drop(id);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Without what no name holds: control characters, halves of characters, and more than a name can be.</summary>
+    private static string Searchable(string query)
+    {
+        StringBuilder text = new();
+        foreach (Rune rune in query.Trim().EnumerateRunes().Where(r => !Rune.IsControl(r)).Take(MaxQuery))
+        {
+            text.Append(rune);
+        }
+
+        return text.ToString();
+    }
+
+    private static IQueryable<Account> Named(WeftDb db, string prefix, string text)
+    {
+        string bare = text.TrimStart('@');
+        string lower = bare.ToLowerInvariant();
+        // SQLite lowers ASCII letters only, so that the name is compared as it is written too.
+#pragma warning disable CA1304, CA1311, CA1862 // Translated to SQL, which knows no culture.
+        return db.Accounts.Where(a =>
+            a.Username.StartsWith(prefix) || a.DisplayName.ToLower().Contains(lower) || a.DisplayName.Contains(bare)
+        );
+#pragma warning restore CA1304, CA1311, CA1862
+    }
+
+    /// <summary>Account and pending changes in one statement: folding moves a number from one to the other.</summary>
+    private static async Task<IEnumerable<AccountModel>> LoadAsync(WeftDb db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    {
+        var rows = await db
+            .Accounts.Where(a => ids.Contains(a.Id))
+            .Select(a => new
+            {
+                Account = a,
+                Pending = db.CountChanges.Where(c => c.TargetId == a.Id && c.Kind == CountKind.Followers).Sum(c => c.Delta),
+            })
+            .ToListAsync(cancellation);
+        return rows.Select(r => ToModel(r.Account, r.Pending));
+    }
+
+    private static AccountModel ToModel(Account account, int pendingFollowers) =>
+        new(
+            account.Id,
+            account.Username,
+            account.DisplayName.Length > 0 ? account.DisplayName : account.Username,
+            account.DisplayName,
+            account.Note,
+            account.Fields,
+            account.Locked,
+            account.Bot,
+            account.Discoverable,
+            account.Indexable,
+            account.HideCollections,
+            account.CreatedAt,
+            account.LastPostAt,
+            account.FollowersCount + pendingFollowers,
+            account.FollowingCount,
+            account.PostsCount
+        );
+}

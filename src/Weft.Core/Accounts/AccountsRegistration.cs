@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Weft.Core.Accounts.Relationships;
+
+namespace Weft.Core.Accounts;
+
+/// <summary>What this room offers.</summary>
+public static class AccountsRegistration
+{
+    /// <summary>Adds the commands and readers of accounts and of their relationships. Needs a database and <see cref="EventSink"/>.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton<SignUpHandler>();
+        services.AddSingleton<DeleteAccountHandler>();
+        services.AddSingleton<ApproveRegistrationHandler>();
+        services.AddSingleton<RejectRegistrationHandler>();
+        services.AddSingleton<FollowAccountHandler>();
+        services.AddSingleton<UnfollowAccountHandler>();
+        services.AddSingleton<AnswerFollowRequestHandler>();
+        services.AddSingleton<RemoveFollowerHandler>();
+        services.AddSingleton<BlockAccountHandler>();
+        services.AddSingleton<UnblockAccountHandler>();
+        services.AddSingleton<MuteAccountHandler>();
+        services.AddSingleton<UnmuteAccountHandler>();
+        services.AddSingleton<AccountReader>();
+        services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<AccountReader>());
+        services.AddSingleton<RelationshipReader>();
+        services.AddSingleton<RelationshipLists>();
+        return services;
+    }
+}

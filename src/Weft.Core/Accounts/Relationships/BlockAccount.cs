@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Ids;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Accounts.Relationships;
+
+/// <summary>Blocks an account: neither sees the other, follows and requests end both ways, and what was told is gone.</summary>
+/// <param name="AccountId">Who blocks.</param>
+/// <param name="TargetId">Whom.</param>
+public sealed record BlockAccount(long AccountId, long TargetId);
+
+/// <summary>Does <see cref="BlockAccount"/>.</summary>
+public sealed class BlockAccountHandler(IWriter writer)
+{
+    /// <summary>True when the block is new; doing it twice is no fault.</summary>
+    public Task<Outcome<bool>> RunAsync(BlockAccount block, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return writer.RunAsync(work => RunAsync(work, block.AccountId, block.TargetId, cancellation), cancellation);
+    }
+
+    private static async Task<Outcome<bool>> RunAsync(Work work, long accountId, long targetId, CancellationToken cancellation)
+    {
+        if (accountId == targetId)
+        {
+            return Refused.NotAllowed(NotAllowed.Reason);
+        }
+
+        // Both are taken, since a follow takes who follows: either this sees the follow, or the follow sees the block.
+        if (!await AccountLock.TakeAsync(work, cancellation, accountId, targetId))
+        {
+            return Refused.NotFound;
+        }
+
+        if (await work.Db.Blocks.AnyAsync(b => b.AccountId == accountId && b.TargetId == targetId, cancellation))
+        {
+            return false;
+        }
+
+        int shard = SnowflakeId.ShardOf(accountId);
+        work.Db.Blocks.Add(
+            new Block
+            {
+                AccountId = accountId,
+                TargetId = targetId,
+                Id = work.Ids.Next(shard),
+                Shard = shard,
+            }
+        );
+        await FollowRows.EndAsync(work, accountId, targetId, cancellation);
+        await FollowRows.EndAsync(work, targetId, accountId, cancellation);
+        await FollowRows.EndRequestAsync(work, accountId, targetId, cancellation);
+        await FollowRows.EndRequestAsync(work, targetId, accountId, cancellation);
+        await work
+            .Db.Notifications.Where(n =>
+                n.ActorId == targetId && n.AccountId == accountId || n.ActorId == accountId && n.AccountId == targetId
+            )
+            .ExecuteDeleteAsync(cancellation);
+        work.Raise(new RelationshipChanged(accountId, targetId));
+        return true;
+    }
+}

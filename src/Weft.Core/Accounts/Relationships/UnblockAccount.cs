@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Accounts.Relationships;
+
+/// <summary>Ends a block. What the block ended does not come back.</summary>
+/// <param name="AccountId">Who blocks.</param>
+/// <param name="TargetId">Whom.</param>
+public sealed record UnblockAccount(long AccountId, long TargetId);
+
+/// <summary>Does <see cref="UnblockAccount"/>.</summary>
+public sealed class UnblockAccountHandler(IWriter writer)
+{
+    /// <summary>True when a block ended; doing it twice is no fault.</summary>
+    public Task<Outcome<bool>> RunAsync(UnblockAccount unblock, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(unblock);
+        return writer.RunAsync(work => RunAsync(work, unblock, cancellation), cancellation);
+    }
+
+    private static async Task<Outcome<bool>> RunAsync(Work work, UnblockAccount unblock, CancellationToken cancellation)
+    {
+        if (unblock.AccountId == unblock.TargetId)
+        {
+            return Refused.NotAllowed(NotAllowed.Reason);
+        }
+
+        int ended = await work
+            .Db.Blocks.Where(b => b.AccountId == unblock.AccountId && b.TargetId == unblock.TargetId)
+            .ExecuteDeleteAsync(cancellation);
+        if (ended > 0)
+        {
+            work.Raise(new RelationshipChanged(unblock.AccountId, unblock.TargetId));
+        }
+
+        return ended > 0;
+    }
+}

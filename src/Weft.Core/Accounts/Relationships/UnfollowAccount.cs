@@ -1,0 +1,31 @@
+using Weft.Core.Storage;
+
+namespace Weft.Core.Accounts.Relationships;
+
+/// <summary>Ends a follow, or withdraws the request for one.</summary>
+/// <param name="FollowerId">Who follows or asks.</param>
+/// <param name="FolloweeId">Whom.</param>
+public sealed record UnfollowAccount(long FollowerId, long FolloweeId);
+
+/// <summary>Does <see cref="UnfollowAccount"/>.</summary>
+public sealed class UnfollowAccountHandler(IWriter writer)
+{
+    /// <summary>True when something ended; doing it twice is no fault.</summary>
+    public Task<Outcome<bool>> RunAsync(UnfollowAccount unfollow, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(unfollow);
+        return writer.RunAsync(work => RunAsync(work, unfollow, cancellation), cancellation);
+    }
+
+    private static async Task<Outcome<bool>> RunAsync(Work work, UnfollowAccount unfollow, CancellationToken cancellation)
+    {
+        if (unfollow.FollowerId == unfollow.FolloweeId)
+        {
+            return Refused.NotAllowed(NotAllowed.Reason);
+        }
+
+        bool ended = await FollowRows.EndAsync(work, unfollow.FollowerId, unfollow.FolloweeId, cancellation);
+        bool withdrawn = await FollowRows.EndRequestAsync(work, unfollow.FollowerId, unfollow.FolloweeId, cancellation);
+        return ended || withdrawn;
+    }
+}
