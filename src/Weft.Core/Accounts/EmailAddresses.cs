@@ -44,6 +44,7 @@ public static class EmailAddresses
 
         string host = text[(at + 1)..];
         return (host.Contains('.', StringComparison.Ordinal) || host == "localhost")
+            && !host.Any(char.IsSymbol)
             && Uri.CheckHostName(host) == UriHostNameType.Dns
             && MailAddress.TryCreate(text, out MailAddress? address)
             && address.Address == text;
