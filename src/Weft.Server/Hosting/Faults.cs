@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weft.Core.Storage;
+using Weft.Server.Api.Binding;
 
 namespace Weft.Server.Hosting;
 
@@ -34,6 +35,9 @@ internal static partial class Faults
         {
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return;
+            case BadFieldException bad:
+                await WriteAsync(context, bad.StatusCode, bad.Message);
                 return;
             case BadHttpRequestException bad:
                 await WriteAsync(
