@@ -1,4 +1,5 @@
 using Weft.Server.Hosting.Health;
+using Weft.Server.Identity;
 
 namespace Weft.Server.Hosting;
 
@@ -9,12 +10,15 @@ internal static class WebRegistration
     {
         services.AddProblemDetails();
         services.AddSingleton<Readiness>();
+        services.AddIdentity();
         return services;
     }
 
     public static void UseWeftWeb(this WebApplication app)
     {
         app.UseFaults();
+        app.UseRouting();
+        app.UseIdentity();
         app.MapHealth();
     }
 }

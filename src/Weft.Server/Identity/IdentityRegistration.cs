@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Weft.Core;
+using Weft.Server.Hosting;
+using Weft.Server.Identity.Access;
+using Weft.Server.Identity.Sessions;
+using Weft.Server.Identity.Tokens;
+
+namespace Weft.Server.Identity;
+
+/// <summary>What this room offers: who calls, how they get in, and what they may do.</summary>
+internal static class IdentityRegistration
+{
+    /// <summary>Picks the scheme by the door.</summary>
+    private const string ByDoor = "ByDoor";
+
+    public static IServiceCollection AddIdentity(this IServiceCollection services)
+    {
+        services.AddSingleton<LastUse>();
+        services.AddHostedService<WriteLastUse>();
+        services.AddSingleton<TokenLookup>();
+        services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<TokenLookup>());
+        services.AddSingleton<SessionLookup>();
+        services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<SessionLookup>());
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<OpenSessionHandler>();
+        services.AddSingleton<EndSessionHandler>();
+        services.AddSingleton<EndOtherSessionsHandler>();
+        services
+            .AddAuthentication(ByDoor)
+            .AddPolicyScheme(ByDoor, null, scheme => scheme.ForwardDefaultSelector = context => SchemeOf(context.Request.Path))
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
+        services.AddAuthorization();
+        services.AddAntiforgery(forms => forms.Cookie.Name = "weft_forms");
+        services.AddKeys();
+        return services;
+    }
+
+    /// <summary>Finds out who calls and holds the endpoints' rules. Comes after routing.</summary>
+    public static void UseIdentity(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAccessGate();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    /// <summary>The cookie opens the page and nothing of the API, so that no other site can act there in somebody's name.</summary>
+    private static string SchemeOf(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/oauth/userinfo", StringComparison.OrdinalIgnoreCase)
+            ? BearerHandler.Name
+            : SessionHandler.Name;
+
+    /// <summary>The keys behind form tokens and links in mails live in the data directory, so that a restart voids none.</summary>
+    private static void AddKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("weft");
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<WeftOptions, ILoggerFactory>(
+                (keys, weft, logs) =>
+                {
+                    DirectoryInfo folder = new(Path.Combine(weft.DataDirectory, "keys"));
+                    if (!OperatingSystem.IsWindows())
+                    {
+                        Directory.CreateDirectory(
+                            folder.FullName,
+                            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                        );
+                    }
+
+                    keys.XmlRepository = new FileSystemXmlRepository(folder, logs);
+                }
+            );
+        // It warns at every start that the keys are not encrypted; whoever may read the folder may read the database too.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+    }
+}
