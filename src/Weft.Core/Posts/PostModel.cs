@@ -77,6 +77,9 @@ public sealed record PostModel
     /// <summary>The accounts that it mentions.</summary>
     public required IReadOnlyList<MentionModel> Mentions { get; init; }
 
+    /// <summary>The ids of the accounts that it mentions.</summary>
+    public IReadOnlyList<long> MentionedIds => field ??= [.. Mentions.Select(m => m.AccountId)];
+
     /// <summary>Its hashtags in their comparable form.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 }

@@ -34,9 +34,20 @@ public static class VisibilityQuery
             return posts.VisibleTo(db, viewerId);
         }
 
-        IQueryable<Post> originals = Unmuted(Alone(db.Posts, db, viewer), db, viewer, now);
-        return Unmuted(Alone(posts, db, viewer), db, viewer, now)
-            .Where(p => p.RepostOfId == null || originals.Any(o => o.Id == p.RepostOfId));
+        IQueryable<long> muted = db
+            .Mutes.Where(m => m.AccountId == viewer && (m.ExpiresAt == null || m.ExpiresAt > now))
+            .Select(m => m.TargetId);
+        IQueryable<long> blocked = db.Blocks.Where(b => b.AccountId == viewer).Select(b => b.TargetId);
+        IQueryable<Post> originals = Alone(db.Posts, db, viewer).Where(o => !muted.Contains(o.AuthorId));
+        return Alone(posts, db, viewer)
+            .Where(p =>
+                !muted.Contains(p.AuthorId)
+                && (
+                    p.InReplyToAccountId == null
+                    || !muted.Contains(p.InReplyToAccountId.Value) && !blocked.Contains(p.InReplyToAccountId.Value)
+                )
+                && (p.RepostOfId == null || originals.Any(o => o.Id == p.RepostOfId))
+            );
     }
 
     /// <summary>The rule for a row by itself, without regard to what it reposts.</summary>
@@ -54,18 +65,4 @@ public static class VisibilityQuery
                         || db.PostMentions.Any(m => m.PostId == p.Id && m.AccountId == viewer)
                     )
             );
-
-    private static IQueryable<Post> Unmuted(IQueryable<Post> posts, WeftDb db, long viewer, DateTimeOffset now)
-    {
-        IQueryable<long> muted = db
-            .Mutes.Where(m => m.AccountId == viewer && (m.ExpiresAt == null || m.ExpiresAt > now))
-            .Select(m => m.TargetId);
-        IQueryable<long> blocked = db.Blocks.Where(b => b.AccountId == viewer).Select(b => b.TargetId);
-        return posts.Where(p =>
-            !muted.Contains(p.AuthorId)
-            && (
-                p.InReplyToAccountId == null || !muted.Contains(p.InReplyToAccountId.Value) && !blocked.Contains(p.InReplyToAccountId.Value)
-            )
-        );
-    }
 }

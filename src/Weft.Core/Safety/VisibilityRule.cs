@@ -39,8 +39,8 @@ public readonly record struct PostAudience(
 
 /// <summary>
 /// Who may see a post, in memory. The same rule in SQL is <see cref="VisibilityQuery"/>; a property test holds them
-/// together, so change both or neither. Each function judges one row: a repost is visible (wanted) when its row and its
-/// original both are.
+/// together, so change both or neither. Each function judges one row: a repost is visible when its row and its original
+/// both are, and wanted when its row is and the original's author is not muted.
 /// </summary>
 public static class VisibilityRule
 {

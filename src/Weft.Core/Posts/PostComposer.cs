@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using Weft.Core.Safety;
+
+namespace Weft.Core.Posts;
+
+/// <summary>What the database says of a viewer and some posts and their authors.</summary>
+/// <param name="ViewerId">Who looks; null for somebody who is not logged in.</param>
+/// <param name="Marks">What the viewer has done with the posts.</param>
+/// <param name="Stances">What the viewer is to the authors; none where it is not said.</param>
+internal sealed record ViewerPart(long? ViewerId, IReadOnlyDictionary<long, PostMarks> Marks, IReadOnlyDictionary<long, Stance> Stances)
+{
+    public static readonly IReadOnlyDictionary<long, Stance> NoStances = FrozenDictionary<long, Stance>.Empty;
+
+    public static readonly ViewerPart Nobody = new(null, FrozenDictionary<long, PostMarks>.Empty, NoStances);
+
+    public Stance StanceTo(long accountId) => Stances.GetValueOrDefault(accountId);
+}
+
+/// <summary>Puts posts together for one viewer, from what was loaded.</summary>
+internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, ViewerPart viewer)
+{
+    /// <summary>The post, if it was loaded and the viewer may see it and what it reposts.</summary>
+    public PostView? Guarded(long id) =>
+        posts.TryGetValue(id, out PostModel? post)
+        && MaySee(post)
+        && (post.RepostOfId is not long original || posts.TryGetValue(original, out PostModel? reposted) && MaySee(reposted))
+            ? Compose(post, depth: 0)
+            : null;
+
+    /// <summary>The post, if it was loaded; the home timeline's rules have let it in.</summary>
+    public PostView? Admitted(long id) =>
+        posts.TryGetValue(id, out PostModel? post) && (post.RepostOfId is not long original || posts.ContainsKey(original))
+            ? Compose(post, depth: 0)
+            : null;
+
+    private PostView Compose(PostModel post, int depth)
+    {
+        PostAudience audience = Audience(post);
+        Stance stance = viewer.StanceTo(post.Author.Id);
+        return new PostView(
+            post,
+            viewer.Marks.GetValueOrDefault(post.RepostOfId ?? post.Id),
+            post.RepostOfId is long original ? Compose(posts[original], depth) : null,
+            post.QuoteOfId is long quoted ? Quote(post, quoted, depth) : null,
+            viewer.ViewerId is long quoter && post.RepostOfId is null && MayQuote(post, audience, quoter, stance),
+            viewer.ViewerId is long replier && VisibilityRule.MayInteract(post.ReplyPolicy, audience, replier, stance)
+        );
+    }
+
+    /// <summary>Posts for followers can be quoted by their author only, posts for those mentioned by nobody.</summary>
+    private static bool MayQuote(PostModel post, in PostAudience audience, long viewerId, Stance stance) =>
+        post.Visibility switch
+        {
+            Visibility.Mentioned => false,
+            Visibility.Followers => post.Author.Id == viewerId,
+            _ => VisibilityRule.MayInteract(post.QuotePolicy, audience, viewerId, stance),
+        };
+
+    private QuoteView Quote(PostModel post, long quotedId, int depth)
+    {
+        if (!posts.TryGetValue(quotedId, out PostModel? quoted))
+        {
+            // At the second level the quoted post is not loaded, nor shown: only its id is given.
+            return new QuoteView(depth > 0 ? QuoteState.Accepted : QuoteState.Deleted, quotedId, null);
+        }
+
+        Stance stance = viewer.StanceTo(quoted.Author.Id);
+        QuoteState state = post switch
+        {
+            { QuoteRevoked: true } => QuoteState.Revoked,
+            _ when stance.HasFlag(Stance.BlockedBy) => QuoteState.Unauthorized,
+            _ when stance.HasFlag(Stance.Blocks) => QuoteState.BlockedAccount,
+            _ when !MaySee(quoted) => QuoteState.Unauthorized,
+            _ when stance.HasFlag(Stance.Mutes) && quoted.Author.Id != viewer.ViewerId => QuoteState.MutedAccount,
+            _ => QuoteState.Accepted,
+        };
+        // A veil can be lifted, so the post stands behind it; but never one that the viewer could not see without the block.
+        bool shown = depth == 0 && state is QuoteState.Accepted or QuoteState.MutedAccount;
+        return new QuoteView(state, quotedId, shown ? Compose(quoted, depth + 1) : null);
+    }
+
+    private bool MaySee(PostModel post) => VisibilityRule.MaySee(Audience(post), viewer.ViewerId, viewer.StanceTo(post.Author.Id));
+
+    private static PostAudience Audience(PostModel post) =>
+        new(post.Author.Id, post.Visibility, post.InReplyToAccountId, post.MentionedIds);
+}

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts;
+
+/// <summary>Loads the read models of posts, from the cache where they are kept. Decides nothing about who may see them.</summary>
+public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cache, AccountReader accounts)
+{
+    /// <summary>The models of those that exist, by id.</summary>
+    public async Task<Dictionary<long, PostModel>> LoadAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    {
+        Dictionary<long, PostModel> found = new(ids.Count);
+        await LoadAsync(ids, found, cancellation);
+        return found;
+    }
+
+    /// <summary>Adds the models of those that exist and are not there yet.</summary>
+    public async Task LoadAsync(IEnumerable<long> ids, Dictionary<long, PostModel> found, CancellationToken cancellation)
+    {
+        List<(long Id, PostCache.Stamp Stamp)>? missing = null;
+        foreach (long id in ids)
+        {
+            if (found.ContainsKey(id))
+            {
+                continue;
+            }
+
+            if (cache.Find(id) is { } kept)
+            {
+                found[id] = kept;
+            }
+            else
+            {
+                (missing ??= []).Add((id, cache.StampOf(id)));
+            }
+        }
+
+        if (missing is null)
+        {
+            return;
+        }
+
+        await foreach (PostModel post in ReadAsync([.. missing.Select(m => m.Id).Distinct()], cancellation))
+        {
+            found[post.Id] = post;
+            cache.Put(post, missing.First(m => m.Id == post.Id).Stamp);
+        }
+    }
+
+    private async IAsyncEnumerable<PostModel> ReadAsync(
+        long[] ids,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        // Stored counts and pending changes are read in one statement, so that folding between two cannot count twice.
+        List<Row> rows = await db
+            .Posts.Where(p => ids.Contains(p.Id))
+            .Select(p => new Row(
+                p,
+                db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Replies).Sum(c => c.Delta),
+                db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Reposts).Sum(c => c.Delta),
+                db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Likes).Sum(c => c.Delta),
+                db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Quotes).Sum(c => c.Delta),
+                db.Apps.Where(a => a.Id == p.AppId).Select(a => new PostApp(a.Name, a.Website)).FirstOrDefault()
+            ))
+            .ToListAsync(cancellation);
+        long[] withMentions = [.. rows.Where(r => r.Post.Text.Contains('@', StringComparison.Ordinal)).Select(r => r.Post.Id)];
+        long[] withTags = [.. rows.Where(r => HasTagSign(r.Post.Text)).Select(r => r.Post.Id)];
+        ILookup<long, MentionModel> mentions = await MentionsAsync(db, withMentions, cancellation);
+        ILookup<long, string> tags = await TagsAsync(db, withTags, cancellation);
+        IReadOnlyList<AccountModel> authors = await accounts.ReadAsync([.. rows.Select(r => r.Post.AuthorId).Distinct()], cancellation);
+        Dictionary<long, AccountModel> authorsById = authors.ToDictionary(a => a.Id);
+        foreach (Row row in rows)
+        {
+            if (authorsById.TryGetValue(row.Post.AuthorId, out AccountModel? author))
+            {
+                yield return ToModel(row, author, [.. mentions[row.Post.Id]], [.. tags[row.Post.Id]]);
+            }
+        }
+    }
+
+    private static PostModel ToModel(Row row, AccountModel author, IReadOnlyList<MentionModel> mentions, IReadOnlyList<string> tags)
+    {
+        Post post = row.Post;
+        return new PostModel
+        {
+            Id = post.Id,
+            Author = author,
+            Text = post.Text,
+            ContentWarning = post.ContentWarning,
+            Sensitive = post.Sensitive,
+            Visibility = post.Visibility,
+            ReplyPolicy = post.ReplyPolicy,
+            QuotePolicy = post.QuotePolicy,
+            Language = post.Language,
+            InReplyToId = post.InReplyToId,
+            InReplyToAccountId = post.InReplyToAccountId,
+            ConversationId = post.ConversationId,
+            RepostOfId = post.RepostOfId,
+            QuoteOfId = post.QuoteOfId,
+            QuoteRevoked = post.QuoteRevokedAt is not null,
+            App = row.App,
+            CreatedAt = post.CreatedAt,
+            EditedAt = post.EditedAt,
+            RepliesCount = Math.Max(0, post.RepliesCount + row.Replies),
+            RepostsCount = Math.Max(0, post.RepostsCount + row.Reposts),
+            LikesCount = Math.Max(0, post.LikesCount + row.Likes),
+            QuotesCount = Math.Max(0, post.QuotesCount + row.Quotes),
+            Mentions = mentions,
+            Tags = tags,
+        };
+    }
+
+    private static async Task<ILookup<long, MentionModel>> MentionsAsync(WeftDb db, long[] ids, CancellationToken cancellation)
+    {
+        if (ids.Length == 0)
+        {
+            return Enumerable.Empty<MentionModel>().ToLookup(_ => 0L);
+        }
+
+        var rows = await (
+            from mention in db.PostMentions
+            join account in db.Accounts on mention.AccountId equals account.Id
+            where ids.Contains(mention.PostId)
+            select new { mention.PostId, Mention = new MentionModel(account.Id, account.Username) }
+        ).ToListAsync(cancellation);
+        return rows.ToLookup(r => r.PostId, r => r.Mention);
+    }
+
+    private static async Task<ILookup<long, string>> TagsAsync(WeftDb db, long[] ids, CancellationToken cancellation)
+    {
+        if (ids.Length == 0)
+        {
+            return Enumerable.Empty<string>().ToLookup(_ => 0L);
+        }
+
+        var rows = await db.PostTags.Where(t => ids.Contains(t.PostId)).Select(t => new { t.PostId, t.Name }).ToListAsync(cancellation);
+        return rows.ToLookup(r => r.PostId, r => r.Name);
+    }
+
+    /// <summary>Both the ASCII and the full-width sign begin a tag.</summary>
+    private static bool HasTagSign(string text) => text.AsSpan().IndexOfAny('#', '＃') >= 0;
+
+    private sealed record Row(Post Post, int Replies, int Reposts, int Likes, int Quotes, PostApp? App);
+}
