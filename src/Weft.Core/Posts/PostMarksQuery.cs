@@ -6,19 +6,21 @@ namespace Weft.Core.Posts;
 /// <summary>What a viewer has done with posts.</summary>
 internal static class PostMarksQuery
 {
-    private static readonly Func<WeftDb, long, long[], IAsyncEnumerable<Row>> ByIds = EF.CompileAsyncQuery(
-        (WeftDb db, long viewer, long[] ids) =>
-            db
-                .Posts.Where(p => ids.Contains(p.Id))
-                .Select(p => new Row
-                {
-                    Id = p.Id,
-                    Liked = db.Likes.Any(l => l.AccountId == viewer && l.PostId == p.Id),
-                    Reposted = db.Posts.Any(r => r.AuthorId == viewer && r.RepostOfId == p.Id),
-                    Bookmarked = db.Bookmarks.Any(b => b.AccountId == viewer && b.PostId == p.Id),
-                    Pinned = p.AuthorId == viewer && p.PinnedAt != null,
-                    Muted = db.ConversationMutes.Any(m => m.AccountId == viewer && m.ConversationId == p.ConversationId),
-                })
+    private static readonly CompiledQuery<Func<WeftDb, long, long[], IAsyncEnumerable<Row>>> ByIds = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, long viewer, long[] ids) =>
+                db
+                    .Posts.Where(p => ids.Contains(p.Id))
+                    .Select(p => new Row
+                    {
+                        Id = p.Id,
+                        Liked = db.Likes.Any(l => l.AccountId == viewer && l.PostId == p.Id),
+                        Reposted = db.Posts.Any(r => r.AuthorId == viewer && r.RepostOfId == p.Id),
+                        Bookmarked = db.Bookmarks.Any(b => b.AccountId == viewer && b.PostId == p.Id),
+                        Pinned = p.AuthorId == viewer && p.PinnedAt != null,
+                        Muted = db.ConversationMutes.Any(m => m.AccountId == viewer && m.ConversationId == p.ConversationId),
+                    })
+        )
     );
 
     /// <summary>The marks on each of the posts that exist; originals, not reposts' rows.</summary>
@@ -30,7 +32,7 @@ internal static class PostMarksQuery
             return marks;
         }
 
-        await foreach (Row row in ByIds(db, viewerId, ids).WithCancellation(cancellation))
+        await foreach (Row row in ByIds.For(db)(db, viewerId, ids).WithCancellation(cancellation))
         {
             marks[row.Id] =
                 (row.Liked ? PostMarks.Liked : 0)
