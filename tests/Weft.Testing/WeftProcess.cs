@@ -195,7 +195,7 @@ public sealed class WeftProcess : IAsyncDisposable
                 throw new InvalidOperationException($"weft serve {state}:\n{Log}");
             }
 
-            await Task.Delay(20);
+            await Task.Delay(50);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData("Weft.Core.Ids", "an id is a number and needs nothing to be one")]
+    [InlineData("Weft.Core.Posts.Text", "text is counted and marked up without knowing who wrote it")]
     public void Knows_nobody(string room, string why) => AssertNone(why, Within(room), known => !IsWithin(known, room));
 
     [Fact]
