@@ -65,6 +65,10 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
         return [.. ids.Select(id => found.GetValueOrDefault(id)).OfType<AccountModel>()];
     }
 
+    /// <summary>The accounts by their ids; unknown ones are left out.</summary>
+    internal async Task<Dictionary<long, AccountModel>> ReadByIdAsync(IEnumerable<long> ids, CancellationToken cancellation) =>
+        (await ReadAsync([.. ids.Distinct()], cancellation)).ToDictionary(a => a.Id);
+
     /// <summary>
     /// Accounts whose username begins with the query or whose display name holds it: the exact name first, then those
     /// whom the viewer follows, then by followers. Leaves out whoever blocks the viewer or is blocked, and whoever waits

@@ -84,6 +84,12 @@ public sealed class NotificationCounter
 /// <summary>How far somebody has read a timeline.</summary>
 public sealed class Marker
 {
+    /// <summary>The name of the home timeline.</summary>
+    public const string Home = "home";
+
+    /// <summary>The name of the list of notifications, whose ids are their numbers.</summary>
+    public const string Notifications = "notifications";
+
     /// <summary>Whose.</summary>
     public long AccountId { get; set; }
 

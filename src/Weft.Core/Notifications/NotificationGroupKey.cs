@@ -14,8 +14,29 @@ public static class NotificationGroupKey
     /// <summary>How many hours a group takes newcomers.</summary>
     private const int SpanHours = 12;
 
+    private const string AlonePrefix = "ungrouped-";
+
     /// <summary>The key of a notification that stands alone.</summary>
-    public static string Alone(long number) => string.Create(CultureInfo.InvariantCulture, $"ungrouped-{number}");
+    public static string Alone(long number) => string.Create(CultureInfo.InvariantCulture, $"{AlonePrefix}{number}");
+
+    /// <summary>True for the key of a notification that stands alone.</summary>
+    internal static bool IsAlone(string key) => key.StartsWith(AlonePrefix, StringComparison.Ordinal);
+
+    /// <summary>The notifications that a key stands for. One that is grouped can be asked for alone, too.</summary>
+    internal static IQueryable<Notification> Members(IQueryable<Notification> notifications, string key)
+    {
+        if (!IsAlone(key))
+        {
+            // No key holds anything else, and a database may refuse to compare with it.
+            return key.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+                ? notifications.Where(n => n.GroupKey == key)
+                : notifications.Where(n => false);
+        }
+
+        return long.TryParse(key.AsSpan(AlonePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? notifications.Where(n => n.Number == number)
+            : notifications.Where(n => false);
+    }
 
     /// <summary>True when notifications of this kind are grouped.</summary>
     public static bool IsGrouped(NotificationKind kind) =>

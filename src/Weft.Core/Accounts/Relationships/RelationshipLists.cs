@@ -81,7 +81,7 @@ public sealed class RelationshipLists(IDbContextFactory<WeftDb> contexts, Accoun
                 Until = m.ExpiresAt,
             });
         Page<Row> part = await PageAsync(rows, page, cancellation);
-        Dictionary<long, AccountModel> found = await FindAsync(part, cancellation);
+        Dictionary<long, AccountModel> found = await accounts.ReadByIdAsync(part.Items.Select(r => r.AccountId), cancellation);
         return part.Select(r => found.TryGetValue(r.AccountId, out AccountModel? account) ? new MutedAccount(account, r.Until) : null);
     }
 
@@ -121,12 +121,9 @@ public sealed class RelationshipLists(IDbContextFactory<WeftDb> contexts, Accoun
     private async Task<Page<AccountModel>> ReadAsync(IQueryable<Row> rows, PageRequest page, CancellationToken cancellation)
     {
         Page<Row> part = await PageAsync(rows, page, cancellation);
-        Dictionary<long, AccountModel> found = await FindAsync(part, cancellation);
+        Dictionary<long, AccountModel> found = await accounts.ReadByIdAsync(part.Items.Select(r => r.AccountId), cancellation);
         return part.Select(r => found.GetValueOrDefault(r.AccountId));
     }
-
-    private async Task<Dictionary<long, AccountModel>> FindAsync(Page<Row> part, CancellationToken cancellation) =>
-        (await accounts.ReadAsync([.. part.Items.Select(r => r.AccountId)], cancellation)).ToDictionary(a => a.Id);
 
     /// <summary>A relationship's id and who stands on the other side.</summary>
     private sealed class Row
