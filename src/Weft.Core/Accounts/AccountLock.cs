@@ -15,27 +15,26 @@ internal static class AccountLock
 
     /// <summary>They cannot be deleted meanwhile; any number of commands may hold the same account so.</summary>
     /// <returns>False when one of them does not exist.</returns>
-    public static Task<bool> KeepAsync(Work work, CancellationToken cancellation, params long[] ids) =>
-        HoldAsync(work, Select + "FOR KEY SHARE", ids, cancellation);
+    public static async Task<bool> KeepAsync(Work work, CancellationToken cancellation, params long[] ids) =>
+        (await HoldAsync(work, Select + "FOR KEY SHARE", ids, cancellation)).Count == ids.Length;
 
     /// <summary>They cannot change meanwhile; any number of commands may hold the same account so.</summary>
     /// <returns>False when one of them does not exist.</returns>
-    public static Task<bool> FreezeAsync(Work work, CancellationToken cancellation, params long[] ids) =>
-        HoldAsync(work, Select + "FOR SHARE", ids, cancellation);
+    public static async Task<bool> FreezeAsync(Work work, CancellationToken cancellation, params long[] ids) =>
+        (await HoldAsync(work, Select + "FOR SHARE", ids, cancellation)).Count == ids.Length;
 
     /// <summary>No other command changes, freezes or holds them like this meanwhile.</summary>
     /// <returns>False when one of them does not exist.</returns>
-    public static Task<bool> TakeAsync(Work work, CancellationToken cancellation, params long[] ids) =>
+    public static async Task<bool> TakeAsync(Work work, CancellationToken cancellation, params long[] ids) =>
+        (await TakeThoseAsync(work, cancellation, ids)).Count == ids.Length;
+
+    /// <summary>As <see cref="TakeAsync"/>, for those that exist.</summary>
+    /// <returns>Which ones do.</returns>
+    public static Task<List<long>> TakeThoseAsync(Work work, CancellationToken cancellation, params long[] ids) =>
         HoldAsync(work, Select + "FOR NO KEY UPDATE", ids, cancellation);
 
-    private static async Task<bool> HoldAsync(Work work, string sql, long[] ids, CancellationToken cancellation)
-    {
-        if (work.Db.Database.ProviderName == Sqlite)
-        {
-            return await work.Db.Accounts.CountAsync(a => ids.Contains(a.Id), cancellation) == ids.Length;
-        }
-
-        List<long> held = await work.Db.Database.SqlQueryRaw<long>(sql, ids).ToListAsync(cancellation);
-        return held.Count == ids.Length;
-    }
+    private static Task<List<long>> HoldAsync(Work work, string sql, long[] ids, CancellationToken cancellation) =>
+        work.Db.Database.ProviderName == Sqlite
+            ? work.Db.Accounts.Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellation)
+            : work.Db.Database.SqlQueryRaw<long>(sql, ids).ToListAsync(cancellation);
 }

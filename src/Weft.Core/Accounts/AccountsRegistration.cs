@@ -10,6 +10,7 @@ public static class AccountsRegistration
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<SignUpHandler>();
+        services.AddSingleton<UpdateProfileHandler>();
         services.AddSingleton<DeleteAccountHandler>();
         services.AddSingleton<ApproveRegistrationHandler>();
         services.AddSingleton<RejectRegistrationHandler>();

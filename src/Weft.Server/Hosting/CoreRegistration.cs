@@ -1,7 +1,17 @@
+using Weft.Core.Accounts;
+using Weft.Core.Notifications;
+using Weft.Core.Posts;
+
 namespace Weft.Server.Hosting;
 
 /// <summary>What Weft is, room by room: the same for the server and the command line.</summary>
 internal static class CoreRegistration
 {
-    public static IServiceCollection AddWeftCore(this IServiceCollection services) => services;
+    public static IServiceCollection AddWeftCore(this IServiceCollection services)
+    {
+        services.AddAccounts();
+        services.AddNotifications();
+        services.AddCountKeeping();
+        return services;
+    }
 }

@@ -100,11 +100,6 @@ public sealed class AccountReaderTests
         bool onlyFollowing = false
     ) => [.. (await people.Reader.SearchAsync(query, viewer, 10, onlyFollowing, Cancellation)).Select(a => a.Username)];
 
-    private static Task<int> NameAsync(People people, long id, string name) =>
-        people.Store.WriteAsync<int>(async work =>
-        {
-            (await work.Db.Accounts.FindAsync([id], Cancellation))!.DisplayName = name;
-            work.Raise(new ProfileChanged(id));
-            return 0;
-        });
+    private static Task<Outcome<long>> NameAsync(People people, long id, string name) =>
+        people.UpdateAsync(new UpdateProfile(id) { DisplayName = name });
 }

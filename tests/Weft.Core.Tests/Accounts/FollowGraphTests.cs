@@ -23,6 +23,7 @@ public sealed class FollowGraphTests
         Accept,
         Reject,
         Lock,
+        Unlock,
         Delete,
     }
 
@@ -101,6 +102,7 @@ public sealed class FollowGraphTests
             Act.Accept => people.AnswerAsync(who, whom, accept: true),
             Act.Reject => people.AnswerAsync(who, whom, accept: false),
             Act.Lock => people.LockAsync(who, true),
+            Act.Unlock => people.LockAsync(who, false),
             _ => people.DeleteAsync(who),
         };
 
@@ -116,6 +118,9 @@ public sealed class FollowGraphTests
             Assert.Equal(follows.Count(f => f.FollowerId == account.Id), account.FollowingCount);
         }
 
+        // Whoever still waits, waits for somebody who lets followers in one by one.
+        List<FollowRequest> waiting = await db.FollowRequests.ToListAsync(People.Cancellation);
+        Assert.DoesNotContain(waiting, r => living.Any(a => a.Id == r.FolloweeId && !a.Locked));
         HashSet<long> alive = [.. living.Select(a => a.Id)];
         Assert.DoesNotContain(follows, f => ids.Contains(f.FollowerId) && !(alive.Contains(f.FollowerId) && alive.Contains(f.FolloweeId)));
         Assert.DoesNotContain(

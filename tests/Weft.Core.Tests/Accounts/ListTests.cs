@@ -73,11 +73,7 @@ public sealed class ListTests
         await using People people = await People.OpenAsync(kind);
         long[] ids = await people.JoinAsync("star", "ann");
         await people.FollowAsync(ids[1], ids[0]);
-        await people.Store.WriteAsync<int>(async work =>
-        {
-            (await work.Db.Accounts.FindAsync([ids[0]], Cancellation))!.HideCollections = true;
-            return 0;
-        });
+        await people.UpdateAsync(new UpdateProfile(ids[0]) { HideCollections = true });
 
         Assert.Empty((await people.Lists.FollowersAsync(ids[0], ids[1], PageRequest.Newest(9), Cancellation)).Items);
         Assert.Empty((await people.Lists.FollowersAsync(ids[0], null, PageRequest.Newest(9), Cancellation)).Items);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
@@ -62,16 +61,16 @@ internal sealed class People : IAsyncDisposable
         return [.. ids];
     }
 
-    public Task<int> LockAsync(long id, bool locked) =>
-        Store.WriteAsync<int>(async work =>
-        {
-            await work.Db.Accounts.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Locked, locked), Cancellation);
-            work.Raise(new ProfileChanged(id));
-            return 0;
-        });
+    public Task<Outcome<long>> UpdateAsync(UpdateProfile update) => Get<UpdateProfileHandler>().RunAsync(update, Cancellation);
 
-    public Task<Outcome<FollowState>> FollowAsync(long follower, long followee, bool? reposts = null, bool? notify = null) =>
-        Get<FollowAccountHandler>().RunAsync(new FollowAccount(follower, followee, reposts, notify), Cancellation);
+    public Task<Outcome<long>> LockAsync(long id, bool locked) => UpdateAsync(new UpdateProfile(id) { Locked = locked });
+
+    public Task<Outcome<FollowState>> FollowAsync(long follower, long followee, bool? reposts = null, bool? notify = null)
+    {
+        // Ids of the same moment sort by their shards, which are picked at random.
+        Store.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        return Get<FollowAccountHandler>().RunAsync(new FollowAccount(follower, followee, reposts, notify), Cancellation);
+    }
 
     public Task<Outcome<bool>> UnfollowAsync(long follower, long followee) =>
         Get<UnfollowAccountHandler>().RunAsync(new UnfollowAccount(follower, followee), Cancellation);

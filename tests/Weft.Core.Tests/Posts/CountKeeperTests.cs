@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
@@ -78,6 +80,34 @@ public sealed class CountKeeperTests
         await using WeftDb db = inbox.People.Store.Read();
         Assert.False(await db.CountChanges.AnyAsync(Cancellation));
         Assert.Equal(2_500, (await db.Posts.SingleAsync(Cancellation)).LikesCount);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Changes_are_folded_while_the_server_runs(DatabaseKind kind)
+    {
+        await using TestStore store = await TestStore.OpenAsync(kind, services => services.AddAccounts().AddCountKeeping());
+        await store.AddAsync(
+            new Account { Id = 5, Username = "ann" },
+            new CountChange
+            {
+                Id = 1,
+                TargetId = 5,
+                Kind = CountKind.Followers,
+                Delta = 3,
+            }
+        );
+        IHostedService keeper = Assert.Single(store.Services.GetServices<IHostedService>());
+
+        await keeper.StartAsync(Cancellation);
+        await using WeftDb db = store.Read();
+        while (await db.CountChanges.AnyAsync(Cancellation))
+        {
+            store.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await keeper.StopAsync(Cancellation);
+        Assert.Equal(3, (await db.Accounts.SingleAsync(Cancellation)).FollowersCount);
     }
 
     private static CountChange Change(Inbox inbox, long target, CountKind kind, int delta) =>

@@ -23,19 +23,8 @@ internal static class FollowRows
         CancellationToken cancellation
     )
     {
-        int shard = SnowflakeId.ShardOf(followerId);
-        work.Db.Follows.Add(
-            new Follow
-            {
-                FollowerId = followerId,
-                FolloweeId = followeeId,
-                Id = work.Ids.Next(shard),
-                Shard = shard,
-                ShowReposts = showReposts,
-                Notify = notify,
-            }
-        );
-        await CountAsync(work, followerId, followeeId, 1, cancellation);
+        Add(work, followerId, followeeId, showReposts, notify);
+        await CountAsync(work, [followerId], followeeId, 1, cancellation);
         work.Raise(new RelationshipChanged(followerId, followeeId));
     }
 
@@ -51,7 +40,7 @@ internal static class FollowRows
             return false;
         }
 
-        await CountAsync(work, followerId, followeeId, -1, cancellation);
+        await CountAsync(work, [followerId], followeeId, -1, cancellation);
         await Notifier.RemoveAsync(work, NotificationKind.Follow, followeeId, followerId, null, cancellation);
         work.Raise(new RelationshipChanged(followerId, followeeId));
         return true;
@@ -74,12 +63,61 @@ internal static class FollowRows
         return true;
     }
 
-    private static async Task CountAsync(Work work, long followerId, long followeeId, int delta, CancellationToken cancellation)
+    /// <summary>Lets in all who asked to follow. The caller has taken the account; nobody is told of each follower.</summary>
+    public static async Task AcceptAllAsync(Work work, long followeeId, CancellationToken cancellation)
+    {
+        WeftDb db = work.Db;
+        // Taking a request and knowing it are one statement, since it may be withdrawn at the same time.
+        List<FollowRequest> waiting = await db
+            .FollowRequests.FromSql(
+                $"""
+                DELETE FROM "FollowRequests" WHERE "FolloweeId" = {followeeId}
+                RETURNING "FollowerId", "FolloweeId", "Id", "Shard", "ShowReposts", "Notify"
+                """
+            )
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        List<long> living = await AccountLock.TakeThoseAsync(work, cancellation, [.. waiting.Select(r => r.FollowerId)]);
+        if (living.Count == 0)
+        {
+            return;
+        }
+
+        foreach (FollowRequest request in waiting.Where(r => living.Contains(r.FollowerId)).OrderBy(r => r.Id))
+        {
+            Add(work, request.FollowerId, followeeId, request.ShowReposts, request.Notify);
+            work.Raise(new RelationshipChanged(request.FollowerId, followeeId));
+        }
+
+        await CountAsync(work, living, followeeId, 1, cancellation);
+        await db
+            .Notifications.Where(n => n.AccountId == followeeId && n.Kind == NotificationKind.FollowRequest)
+            .ExecuteDeleteAsync(cancellation);
+    }
+
+    private static void Add(Work work, long followerId, long followeeId, bool showReposts, bool notify)
+    {
+        int shard = SnowflakeId.ShardOf(followerId);
+        work.Db.Follows.Add(
+            new Follow
+            {
+                FollowerId = followerId,
+                FolloweeId = followeeId,
+                Id = work.Ids.Next(shard),
+                Shard = shard,
+                ShowReposts = showReposts,
+                Notify = notify,
+            }
+        );
+    }
+
+    /// <summary>Counts on both sides; what the followee gains or loses is noted once for all.</summary>
+    private static async Task CountAsync(Work work, List<long> followerIds, long followeeId, int delta, CancellationToken cancellation)
     {
         await work
-            .Db.Accounts.Where(a => a.Id == followerId)
+            .Db.Accounts.Where(a => followerIds.Contains(a.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.FollowingCount, a => a.FollowingCount + delta), cancellation);
-        int shard = SnowflakeId.ShardOf(followerId);
+        int shard = SnowflakeId.ShardOf(followerIds[0]);
         work.Db.CountChanges.Add(
             new CountChange
             {
@@ -87,9 +125,9 @@ internal static class FollowRows
                 Shard = shard,
                 TargetId = followeeId,
                 Kind = CountKind.Followers,
-                Delta = delta,
+                Delta = delta * followerIds.Count,
             }
         );
-        work.Raise(new AccountCountsChanged([followerId, followeeId]));
+        work.Raise(new AccountCountsChanged([.. followerIds, followeeId]));
     }
 }
