@@ -76,21 +76,11 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static async Task<PostgresServer> OpenSharedAsync()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
-        {
-            return new PostgresServer(given, folder: null);
-        }
-
-        PostgresServer server = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            using Process? stop = Process.Start(StopCommand(server.folder!));
-            stop?.WaitForExit();
-        };
-        return server;
-    }
+    /// <summary>Nobody disposes the shared one: it watches this process and stops when that has ended.</summary>
+    private static async Task<PostgresServer> OpenSharedAsync() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
+            ? new PostgresServer(given, folder: null)
+            : await StartAsync();
 
     private static ProcessStartInfo StopCommand(string folder) => new(Repository.PathTo("script", "postgres"), ["stop", folder]);
 
