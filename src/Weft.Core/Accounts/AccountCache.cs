@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Weft.Core.Storage;
 
 namespace Weft.Core.Accounts;
 
@@ -8,14 +8,14 @@ namespace Weft.Core.Accounts;
 /// </summary>
 internal sealed class AccountCache
 {
-    private const int Capacity = 10_000;
+    private const int Capacity = 20_000;
     private const int Stripes = 1_024;
 
-    private readonly ConcurrentDictionary<long, AccountModel> models = new();
+    private readonly BoundedCache<long, AccountModel> models = new(Capacity);
     private readonly long[] stamps = new long[Stripes];
 
     /// <summary>The account, when it is here.</summary>
-    public AccountModel? Find(long id) => models.GetValueOrDefault(id);
+    public AccountModel? Find(long id) => models.TryGet(id, out AccountModel? model) ? model : null;
 
     /// <summary>To be taken before the database is asked.</summary>
     public long Stamp(long id) => Volatile.Read(ref stamps[Stripe(id)]);
@@ -23,19 +23,11 @@ internal sealed class AccountCache
     /// <summary>Keeps what was read, unless it was dropped since the stamp was taken.</summary>
     public void Keep(AccountModel model, long stamp)
     {
-        if (models.Count >= Capacity)
-        {
-            foreach (long id in models.Keys.Take(Capacity / 8))
-            {
-                models.TryRemove(id, out _);
-            }
-        }
-
-        models[model.Id] = model;
+        models.Put(model.Id, model);
         // Looked at last: whoever drops it after this also takes away what was just put here.
         if (Stamp(model.Id) != stamp)
         {
-            models.TryRemove(KeyValuePair.Create(model.Id, model));
+            models.Drop(model.Id);
         }
     }
 
@@ -43,9 +35,8 @@ internal sealed class AccountCache
     public void Drop(long id)
     {
         Interlocked.Increment(ref stamps[Stripe(id)]);
-        models.TryRemove(id, out _);
+        models.Drop(id);
     }
 
-    /// <summary>Ids differ in their upper bits (time) and middle bits (shard) most.</summary>
     private static int Stripe(long id) => id.GetHashCode() & (Stripes - 1);
 }

@@ -9,6 +9,7 @@ internal static class CoreRegistration
 {
     public static IServiceCollection AddWeftCore(this IServiceCollection services)
     {
+        // First, since what hears an event before others is right before they ask it: posts are shown with their authors.
         services.AddAccounts();
         services.AddNotifications();
         services.AddCountKeeping();
