@@ -1,3 +1,6 @@
+using System.CommandLine;
 using Weft.Server.Cli;
 
-return await WeftCommand.Create().Parse(args).InvokeAsync();
+// Names may be written with @, which would otherwise mean a file of arguments.
+ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null };
+return await WeftCommand.Create().Parse(args, parsing).InvokeAsync();

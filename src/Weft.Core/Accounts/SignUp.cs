@@ -27,6 +27,9 @@ public sealed record SignUp(string Username, string Email, string? PasswordHash)
 
     /// <summary>False when a moderator has to approve first; those who moderate are then told.</summary>
     public bool Approved { get; init; } = true;
+
+    /// <summary>What the door has found wrong by itself (the password, say): told together with the rest.</summary>
+    public IReadOnlyList<FieldFault> Faults { get; init; } = [];
 }
 
 /// <summary>Does <see cref="SignUp"/>.</summary>
@@ -42,7 +45,7 @@ public sealed class SignUpHandler(IWriter writer)
     {
         ArgumentNullException.ThrowIfNull(signUp);
         string username = Usernames.Normalize(signUp.Username);
-        List<FieldFault> faults = [.. Check(signUp, username)];
+        List<FieldFault> faults = [.. Check(signUp, username), .. signUp.Faults];
         return await writer.RunAsync(work => RunAsync(work, signUp, username, faults, cancellation), cancellation);
     }
 

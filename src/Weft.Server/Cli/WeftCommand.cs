@@ -19,6 +19,7 @@ internal static class WeftCommand
         RootCommand root = new("Weft: short public conversation, connected to the open web." + Settings);
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(MigrateCommand.Create());
+        root.Subcommands.Add(AccountsCommand.Create());
         Command version = new("version", "Prints which Weft this is.");
         version.SetAction(_ => Console.Out.WriteLine(WeftVersion.Number));
         root.Subcommands.Add(version);

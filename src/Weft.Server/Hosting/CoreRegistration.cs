@@ -1,6 +1,7 @@
 using Weft.Core.Accounts;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
+using Weft.Server.Identity;
 
 namespace Weft.Server.Hosting;
 
@@ -13,6 +14,7 @@ internal static class CoreRegistration
         services.AddAccounts();
         services.AddNotifications();
         services.AddCountKeeping();
+        services.AddAccess();
         return services;
     }
 }

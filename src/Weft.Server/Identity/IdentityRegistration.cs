@@ -26,9 +26,6 @@ internal static class IdentityRegistration
         services.AddSingleton<SessionLookup>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<SessionLookup>());
         services.AddSingleton<SessionCookie>();
-        services.AddSingleton<OpenSessionHandler>();
-        services.AddSingleton<EndSessionHandler>();
-        services.AddSingleton<EndOtherSessionsHandler>();
         services
             .AddAuthentication(ByDoor)
             .AddPolicyScheme(ByDoor, null, scheme => scheme.ForwardDefaultSelector = context => SchemeOf(context.Request.Path))
