@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
 using Weft.Core.Ids;
 using Weft.Core.Storage;
 
@@ -30,7 +31,8 @@ public static class Notifier
     )
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (recipientId == actorId || !await IsWantedAsync(work, recipientId, actorId, conversationId, cancellation))
+        IQueryable<Account> recipient = work.Db.Accounts.Where(a => a.Id == recipientId);
+        if (recipientId == actorId || !await Wanting(recipient, work, actorId, conversationId).AnyAsync(cancellation))
         {
             return;
         }
@@ -76,20 +78,19 @@ public static class Notifier
             .ExecuteDeleteAsync(cancellation);
     }
 
-    private static Task<bool> IsWantedAsync(Work work, long recipientId, long actorId, long? conversationId, CancellationToken cancellation)
+    /// <summary>Keeps the accounts that want to be told of what the actor did.</summary>
+    internal static IQueryable<Account> Wanting(IQueryable<Account> recipients, Work work, long actorId, long? conversationId)
     {
         WeftDb db = work.Db;
         DateTimeOffset now = work.Now;
-        return db.Accounts.AnyAsync(
-            a =>
-                a.Id == recipientId
-                && !db.Blocks.Any(b => b.AccountId == recipientId && b.TargetId == actorId)
-                && !db.Blocks.Any(b => b.AccountId == actorId && b.TargetId == recipientId)
-                && !db.Mutes.Any(m =>
-                    m.AccountId == recipientId && m.TargetId == actorId && m.HideNotifications && (m.ExpiresAt == null || m.ExpiresAt > now)
-                )
-                && !db.ConversationMutes.Any(m => m.AccountId == recipientId && m.ConversationId == conversationId),
-            cancellation
+        return recipients.Where(a =>
+            a.Id != actorId
+            && !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == actorId)
+            && !db.Blocks.Any(b => b.AccountId == actorId && b.TargetId == a.Id)
+            && !db.Mutes.Any(m =>
+                m.AccountId == a.Id && m.TargetId == actorId && m.HideNotifications && (m.ExpiresAt == null || m.ExpiresAt > now)
+            )
+            && !db.ConversationMutes.Any(m => m.AccountId == a.Id && m.ConversationId == conversationId)
         );
     }
 

@@ -101,6 +101,8 @@ internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
         post.HasIndex(p => new { p.RepostOfId, p.Id }).HasFilter("\"RepostOfId\" IS NOT NULL");
         post.HasIndex(p => new { p.InReplyToId, p.Id }).HasFilter("\"InReplyToId\" IS NOT NULL");
         post.HasIndex(p => new { p.QuoteOfId, p.Id }).HasFilter("\"QuoteOfId\" IS NOT NULL");
+        // A profile asks for its few pinned posts each time it is shown.
+        post.HasIndex(p => new { p.AuthorId, p.PinnedAt }).HasFilter("\"PinnedAt\" IS NOT NULL");
         // The public timeline: posts and replies that everyone may see, newest first.
         post.HasIndex(p => new { p.Visibility, p.Id }).HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0");
         post.HasMany(p => p.Mentions).WithOne().HasForeignKey(m => m.PostId).OnDelete(DeleteBehavior.Cascade);

@@ -410,6 +410,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.HasKey("FollowerId", "FolloweeId");
 
+                    b.HasIndex("FolloweeId", "FollowerId")
+                        .HasFilter("\"Notify\"");
+
                     b.HasIndex("FolloweeId", "Id");
 
                     b.HasIndex("FollowerId", "Id");
@@ -747,6 +750,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("AuthorId", "Id");
+
+                    b.HasIndex("AuthorId", "PinnedAt")
+                        .HasFilter("\"PinnedAt\" IS NOT NULL");
 
                     b.HasIndex("AuthorId", "RepostOfId")
                         .IsUnique()

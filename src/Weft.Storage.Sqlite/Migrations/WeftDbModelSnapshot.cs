@@ -405,6 +405,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasKey("FollowerId", "FolloweeId");
 
+                    b.HasIndex("FolloweeId", "FollowerId")
+                        .HasFilter("\"Notify\"");
+
                     b.HasIndex("FolloweeId", "Id");
 
                     b.HasIndex("FollowerId", "Id");
@@ -742,6 +745,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("AuthorId", "Id");
+
+                    b.HasIndex("AuthorId", "PinnedAt")
+                        .HasFilter("\"PinnedAt\" IS NOT NULL");
 
                     b.HasIndex("AuthorId", "RepostOfId")
                         .IsUnique()
