@@ -13,6 +13,7 @@ internal static class CoreRegistration
         // First, since what hears an event before others is right before they ask it: posts are shown with their authors.
         services.AddAccounts();
         services.AddNotifications();
+        services.AddPosts();
         services.AddCountKeeping();
         services.AddAccess();
         return services;

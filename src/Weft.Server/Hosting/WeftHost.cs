@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Weft.Core;
+using Weft.Core.Accounts;
 using Weft.Core.Ids;
 using Weft.Core.Storage;
 using Weft.Storage.Postgres;
@@ -51,6 +52,7 @@ internal static class WeftHost
         builder.Configuration.AddCommandLine(args);
         WeftOptions options = ReadOptions(builder.Configuration);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(new LocalDomain(options.LocalDomain));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IdSource>();
         builder.Services.AddSingleton<EventSink>();

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
+using Weft.Core.Ids;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts;
+
+/// <summary>
+/// How acts reach the counts. What is counted of others' posts is noted down (<see cref="CountChange"/>), never updated
+/// in their rows; the author's own count is in the author's own row, which nobody else writes.
+/// </summary>
+internal static class Counting
+{
+    /// <summary>
+    /// True when a post of this visibility counts as a reply or quote of another: what not everyone may see is not
+    /// given away by a number.
+    /// </summary>
+    public static bool CountsForOthers(Visibility visibility) => visibility is Visibility.Public or Visibility.Unlisted;
+
+    /// <summary>True when a post of this visibility counts in its author's profile: private mentions don't.</summary>
+    public static bool CountsForAuthor(Visibility visibility) => visibility != Visibility.Mentioned;
+
+    /// <summary>Notes a change of a post's count and tells of it.</summary>
+    public static void Note(Work work, long actorId, long postId, CountKind kind, int delta)
+    {
+        int shard = SnowflakeId.ShardOf(actorId);
+        work.Db.CountChanges.Add(
+            new CountChange
+            {
+                Id = work.Ids.Next(shard),
+                Shard = shard,
+                TargetId = postId,
+                Kind = kind,
+                Delta = delta,
+            }
+        );
+        work.Raise(new PostCountsChanged([postId]));
+    }
+
+    /// <summary>Counts a new post of this author, and tells of it. False when the author's account is gone.</summary>
+    public static async Task<bool> AddToAuthorAsync(Work work, long authorId, DateTimeOffset postedAt, CancellationToken cancellation)
+    {
+        int changed = await work
+            .Db.Accounts.Where(a => a.Id == authorId)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(a => a.PostsCount, a => a.PostsCount + 1).SetProperty(a => a.LastPostAt, postedAt),
+                cancellation
+            );
+        work.Raise(new AccountCountsChanged([authorId]));
+        return changed == 1;
+    }
+
+    /// <summary>Counts one post less for this author, and tells of it.</summary>
+    public static async Task TakeFromAuthorAsync(Work work, long authorId, CancellationToken cancellation)
+    {
+        await work
+            .Db.Accounts.Where(a => a.Id == authorId)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.PostsCount, a => a.PostsCount - 1), cancellation);
+        work.Raise(new AccountCountsChanged([authorId]));
+    }
+
+    /// <summary>Makes commands of the same author that run at once wait for each other, by touching the author's own row.</summary>
+    public static Task LockAuthorAsync(Work work, long authorId, CancellationToken cancellation) =>
+        work
+            .Db.Accounts.Where(a => a.Id == authorId)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.PostsCount, a => a.PostsCount), cancellation);
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts;
+
+/// <summary>An author deletes a post, or takes a repost back by its own row.</summary>
+/// <param name="AccountId">The author.</param>
+/// <param name="PostId">The post.</param>
+public sealed record DeletePost(long AccountId, long PostId);
+
+/// <summary>
+/// Deletes a post for good, with all that others did with it: reposts, likes, bookmarks, notifications. Replies and
+/// quotes stay.
+/// </summary>
+public sealed class DeletePostHandler(IWriter writer)
+{
+    /// <summary>
+    /// Answers the post as it was, with mentions and tags, so that it can be written anew; <see cref="Refusal.NotFound"/>
+    /// when it is not the account's own.
+    /// </summary>
+    public Task<Outcome<Post>> RunAsync(DeletePost command, CancellationToken cancellation) =>
+        writer.RunAsync(work => DeleteAsync(work, command, cancellation), cancellation);
+
+    private static async Task<Outcome<Post>> DeleteAsync(Work work, DeletePost command, CancellationToken cancellation)
+    {
+        Post? post = await work
+            .Db.Posts.AsNoTracking()
+            .Include(p => p.Mentions)
+            .Include(p => p.Tags)
+            .AsSplitQuery()
+            .FirstOrDefaultAsync(p => p.Id == command.PostId && p.AuthorId == command.AccountId, cancellation);
+        if (post is null)
+        {
+            return Refused.NotFound;
+        }
+
+        if (post.RepostOfId is long originalId)
+        {
+            return
+                await PostTarget.FindEvenHiddenAsync(work.Db, originalId, cancellation) is PostTarget original
+                && await UndoRepostHandler.RemoveAsync(work, command.AccountId, original, cancellation)
+                ? post
+                : Refused.NotFound;
+        }
+
+        // First, so that of two deletions at once the second finds nothing, and nothing is counted down twice.
+        if (await work.Db.Posts.Where(p => p.Id == post.Id).ExecuteDeleteAsync(cancellation) == 0)
+        {
+            return Refused.NotFound;
+        }
+
+        work.Raise(new PostDeleted(post.Id, post.AuthorId));
+        await RemoveRepostsAsync(work, post.Id, cancellation);
+        await RemoveMarksAsync(work.Db, post.Id, cancellation);
+        await CountDownAsync(work, post, cancellation);
+        return post;
+    }
+
+    private static async Task RemoveRepostsAsync(Work work, long postId, CancellationToken cancellation)
+    {
+        IQueryable<Post> reposts = work.Db.Posts.Where(p => p.RepostOfId == postId);
+        var rows = await reposts.Select(p => new { p.Id, p.AuthorId }).ToListAsync(cancellation);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        await work
+            .Db.Accounts.Where(a => reposts.Any(p => p.AuthorId == a.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.PostsCount, a => a.PostsCount - 1), cancellation);
+        await reposts.ExecuteDeleteAsync(cancellation);
+        foreach (var repost in rows)
+        {
+            work.Raise(new PostDeleted(repost.Id, repost.AuthorId));
+        }
+
+        work.Raise(new AccountCountsChanged([.. rows.Select(r => r.AuthorId)]));
+    }
+
+    private static async Task RemoveMarksAsync(WeftDb db, long postId, CancellationToken cancellation)
+    {
+        await db.Likes.Where(l => l.PostId == postId).ExecuteDeleteAsync(cancellation);
+        await db.Bookmarks.Where(b => b.PostId == postId).ExecuteDeleteAsync(cancellation);
+        await db.Notifications.Where(n => n.PostId == postId).ExecuteDeleteAsync(cancellation);
+        await db.CountChanges.Where(c => c.TargetId == postId).ExecuteDeleteAsync(cancellation);
+    }
+
+    private static async Task CountDownAsync(Work work, Post post, CancellationToken cancellation)
+    {
+        if (Counting.CountsForOthers(post.Visibility) && post.InReplyToId is long parent)
+        {
+            Counting.Note(work, post.AuthorId, parent, CountKind.Replies, -1);
+        }
+
+        if (Counting.CountsForOthers(post.Visibility) && post is { QuoteOfId: long quoted, QuoteRevokedAt: null })
+        {
+            Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, -1);
+        }
+
+        if (Counting.CountsForAuthor(post.Visibility))
+        {
+            await Counting.TakeFromAuthorAsync(work, post.AuthorId, cancellation);
+        }
+    }
+}

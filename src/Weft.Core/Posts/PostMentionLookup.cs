@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts;
+
+/// <summary>Finds whom a text mentions.</summary>
+internal static class PostMentionLookup
+{
+    /// <summary>
+    /// The ids of the mentioned accounts: those that exist and that the author does not block. Somebody who blocks the
+    /// author stays mentioned, but is not told, so that the author learns nothing from it.
+    /// </summary>
+    public static async Task<IReadOnlyList<long>> FindAsync(
+        WeftDb db,
+        long authorId,
+        IReadOnlyList<string> names,
+        CancellationToken cancellation
+    ) =>
+        names.Count == 0
+            ? []
+            : await db
+                .Accounts.Where(a => names.Contains(a.Username) && !db.Blocks.Any(b => b.AccountId == authorId && b.TargetId == a.Id))
+                .Select(a => a.Id)
+                .ToListAsync(cancellation);
+}

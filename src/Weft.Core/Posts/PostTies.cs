@@ -1,0 +1,72 @@
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts;
+
+/// <summary>Ties a new post to what it answers and what it quotes, by the rules of those posts.</summary>
+internal static class PostTies
+{
+    /// <summary>Makes the post a reply; refused when its author may not see the other post or not reply to it.</summary>
+    public static async Task<Refusal?> AnswerAsync(Work work, Post post, long? targetId, CancellationToken cancellation)
+    {
+        if (targetId is not long id)
+        {
+            return null;
+        }
+
+        if (await PostTarget.FindAsync(work.Db, post.AuthorId, id, cancellation) is not PostTarget parent)
+        {
+            return Refused.NotFound;
+        }
+
+        if (!await parent.LetsAsync(work.Db, parent.ReplyPolicy, post.AuthorId, cancellation))
+        {
+            return Refused.NotAllowed("The author does not let you reply to this post.");
+        }
+
+        post.InReplyToId = parent.Id;
+        post.InReplyToAccountId = parent.AuthorId;
+        post.ConversationId = parent.ConversationId;
+        return null;
+    }
+
+    /// <summary>
+    /// Makes the post a quote, and narrows its audience to that of what it quotes; refused when its author may not see the
+    /// other post or not quote it. Private posts are quoted by their authors alone, private mentions by nobody.
+    /// </summary>
+    public static async Task<Refusal?> QuoteAsync(Work work, Post post, long? targetId, CancellationToken cancellation)
+    {
+        if (targetId is not long id)
+        {
+            return null;
+        }
+
+        if (await PostTarget.FindAsync(work.Db, post.AuthorId, id, cancellation) is not PostTarget quoted)
+        {
+            return Refused.NotFound;
+        }
+
+        bool own = quoted.AuthorId == post.AuthorId;
+        if (
+            quoted.Visibility == Visibility.Mentioned
+            || !quoted.IsOpen && !own
+            || !await quoted.LetsAsync(work.Db, quoted.QuotePolicy, post.AuthorId, cancellation)
+        )
+        {
+            return Refused.NotAllowed("The author does not let you quote this post.");
+        }
+
+        if (post.Visibility == Visibility.Mentioned && !own && !post.Mentions.Exists(m => m.AccountId == quoted.AuthorId))
+        {
+            return Refused.Invalid("quote", "not_mentioned", "must be of somebody whom the private mention mentions");
+        }
+
+        if (!quoted.IsOpen && Counting.CountsForOthers(post.Visibility))
+        {
+            post.Visibility = Visibility.Followers;
+        }
+
+        post.QuoteOfId = quoted.Id;
+        post.QuoteOfAccountId = quoted.AuthorId;
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Weft.Core.Posts;
+
+/// <summary>What can be done with posts.</summary>
+public static class PostsRegistration
+{
+    /// <summary>Adds the commands on posts, and the queries of their versions.</summary>
+    public static IServiceCollection AddPosts(this IServiceCollection services) =>
+        services
+            .AddSingleton<PublishPostHandler>()
+            .AddSingleton<EditPostHandler>()
+            .AddSingleton<DeletePostHandler>()
+            .AddSingleton<LikePostHandler>()
+            .AddSingleton<UnlikePostHandler>()
+            .AddSingleton<RepostPostHandler>()
+            .AddSingleton<UndoRepostHandler>()
+            .AddSingleton<BookmarkPostHandler>()
+            .AddSingleton<UnbookmarkPostHandler>()
+            .AddSingleton<PinPostHandler>()
+            .AddSingleton<UnpinPostHandler>()
+            .AddSingleton<MuteConversationHandler>()
+            .AddSingleton<UnmuteConversationHandler>()
+            .AddSingleton<RevokeQuoteHandler>()
+            .AddSingleton<SetInteractionPolicyHandler>()
+            .AddSingleton<PostHistory>()
+            .AddSingleton<PostSource>()
+            .AddHostedService<ForgetIdempotencyKeys>();
+}

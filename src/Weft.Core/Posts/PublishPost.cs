@@ -1,0 +1,140 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
+using Weft.Core.Ids;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts;
+
+/// <summary>An account says something: a post, a reply, a quote, or a reply that quotes.</summary>
+/// <param name="AuthorId">Who says it.</param>
+/// <param name="Text">The source text, at most 500 counted characters together with the warning.</param>
+/// <param name="ContentWarning">What stands before the text; null or empty for none. Without a text it is the text.</param>
+/// <param name="Sensitive">Whether media are veiled; null for the account's default. With a warning they always are.</param>
+/// <param name="Visibility">Who may see it; null for the account's default. A quote is never for more than what it quotes.</param>
+/// <param name="Language">ISO 639 code; null, empty or unknown for the account's default.</param>
+/// <param name="InReplyToId">The post that it answers, or a repost of it.</param>
+/// <param name="QuoteOfId">The post that it quotes, or a repost of it.</param>
+/// <param name="ReplyPolicy">Who may reply; null for everyone.</param>
+/// <param name="QuotePolicy">Who may quote; null for the account's default. What not everyone may see is quoted by its author alone.</param>
+/// <param name="AppId">The app that posts.</param>
+/// <param name="IdempotencyKey">The same key from the same account within an hour answers the first post.</param>
+public sealed record PublishPost(
+    long AuthorId,
+    string? Text,
+    string? ContentWarning = null,
+    bool? Sensitive = null,
+    Visibility? Visibility = null,
+    string? Language = null,
+    long? InReplyToId = null,
+    long? QuoteOfId = null,
+    InteractionPolicy? ReplyPolicy = null,
+    InteractionPolicy? QuotePolicy = null,
+    long? AppId = null,
+    string? IdempotencyKey = null
+);
+
+/// <summary>Publishes posts. The hot path: a plain post is one read, one update and one insert.</summary>
+public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
+{
+    private readonly AuthorReads reads = new();
+
+    /// <summary>
+    /// Answers the post; <see cref="Refusal.Invalid"/> for what cannot be said, <see cref="Refusal.NotFound"/> when what it
+    /// answers or quotes does not exist for the author, <see cref="Refusal.NotAllowed"/> when its author does not let it be
+    /// answered or quoted.
+    /// </summary>
+    public async Task<Outcome<Post>> RunAsync(PublishPost command, CancellationToken cancellation)
+    {
+        Outcome<PostContent> content = PostContent.Read(command.Text, command.ContentWarning, domain);
+        return content.Succeeded
+            ? await writer.RunAsync(work => PublishAsync(work, command, content.Value, cancellation), cancellation)
+            : content.Refusal;
+    }
+
+    private async Task<Outcome<Post>> PublishAsync(Work work, PublishPost command, PostContent content, CancellationToken cancellation)
+    {
+        WeftDb db = work.Db;
+        string? key = string.IsNullOrEmpty(command.IdempotencyKey) ? null : command.IdempotencyKey;
+        if (key is not null && await PostIdempotency.FindAsync(work, command.AuthorId, key, cancellation) is long firstId)
+        {
+            Post? first = await db.Posts.AsNoTracking().FirstOrDefaultAsync(p => p.Id == firstId, cancellation);
+            return first is null ? Refused.NotFound : first;
+        }
+
+        if (await reads.Defaults(db, command.AuthorId) is not AuthorDefaults defaults)
+        {
+            return Refused.NotFound;
+        }
+
+        Post post = Draft(work, command, content, defaults);
+        IReadOnlyList<long> mentioned = await PostMentionLookup.FindAsync(db, post.AuthorId, content.MentionedNames, cancellation);
+        post.Mentions.AddRange(mentioned.Select(id => new PostMention { AccountId = id, Shard = post.Shard }));
+        Refusal? refusal =
+            await PostTies.AnswerAsync(work, post, command.InReplyToId, cancellation)
+            ?? await PostTies.QuoteAsync(work, post, command.QuoteOfId, cancellation);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        post.QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(post.Visibility, post.QuotePolicy);
+        if (
+            Counting.CountsForAuthor(post.Visibility) && !await Counting.AddToAuthorAsync(work, post.AuthorId, post.CreatedAt, cancellation)
+        )
+        {
+            return Refused.NotFound;
+        }
+
+        db.Posts.Add(post);
+        if (key is not null)
+        {
+            PostIdempotency.Remember(work, post, key);
+        }
+
+        CountForOthers(work, post);
+        work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));
+        await PostNotices.TellOfNewAsync(work, post, reads.Listeners(db, post.AuthorId), cancellation);
+        return post;
+    }
+
+    private static Post Draft(Work work, PublishPost command, PostContent content, AuthorDefaults defaults)
+    {
+        int shard = SnowflakeId.ShardOf(command.AuthorId);
+        long id = work.Ids.Next(shard);
+        return new Post
+        {
+            Id = id,
+            Shard = shard,
+            AuthorId = command.AuthorId,
+            Text = content.Text,
+            ContentWarning = content.ContentWarning,
+            Sensitive = (command.Sensitive ?? defaults.Sensitive) || content.ContentWarning.Length > 0,
+            Visibility = command.Visibility ?? defaults.Visibility,
+            ReplyPolicy = command.ReplyPolicy ?? InteractionPolicy.Everyone,
+            QuotePolicy = command.QuotePolicy ?? defaults.QuotePolicy,
+            Language = PostLanguage.Read(command.Language) ?? defaults.Language,
+            ConversationId = id,
+            AppId = command.AppId,
+            CreatedAt = SnowflakeId.TimeOf(id),
+            Tags = [.. content.Tags.Select(name => new PostTag { Name = name, Shard = shard })],
+        };
+    }
+
+    private static void CountForOthers(Work work, Post post)
+    {
+        if (!Counting.CountsForOthers(post.Visibility))
+        {
+            return;
+        }
+
+        if (post.InReplyToId is long parent)
+        {
+            Counting.Note(work, post.AuthorId, parent, CountKind.Replies, 1);
+        }
+
+        if (post.QuoteOfId is long quoted)
+        {
+            Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, 1);
+        }
+    }
+}

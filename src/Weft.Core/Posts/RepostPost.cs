@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Ids;
+using Weft.Core.Notifications;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts;
+
+/// <summary>An account shows a post to its followers; reposting a repost reposts its original.</summary>
+/// <param name="AccountId">Who reposts.</param>
+/// <param name="PostId">The post, or a repost of it.</param>
+/// <param name="Visibility">
+/// Who may see the repost: everyone or followers, never only those mentioned; null for the account's own default. Of the
+/// account's own post to followers it is always followers.
+/// </param>
+public sealed record RepostPost(long AccountId, long PostId, Visibility? Visibility = null);
+
+/// <summary>Reposts a post. Doing it twice answers the first repost and changes nothing.</summary>
+public sealed class RepostPostHandler(IWriter writer)
+{
+    /// <summary>
+    /// Answers the repost's own row; <see cref="Refusal.NotFound"/> when the account may not see the post,
+    /// <see cref="Refusal.NotAllowed"/> when the post is not for everyone (one's own post to followers excepted).
+    /// </summary>
+    public Task<Outcome<Post>> RunAsync(RepostPost command, CancellationToken cancellation) =>
+        command.Visibility is Visibility.Mentioned
+            ? Task.FromResult<Outcome<Post>>(Refused.Invalid("visibility", "inclusion", "is not possible for a repost"))
+            : writer.RunAsync(work => RepostAsync(work, command, cancellation), cancellation);
+
+    private static async Task<Outcome<Post>> RepostAsync(Work work, RepostPost command, CancellationToken cancellation)
+    {
+        long accountId = command.AccountId;
+        if (await PostTarget.FindAsync(work.Db, accountId, command.PostId, cancellation) is not PostTarget original)
+        {
+            return Refused.NotFound;
+        }
+
+        bool ownToFollowers = original.Visibility == Visibility.Followers && original.AuthorId == accountId;
+        if (!original.IsOpen && !ownToFollowers)
+        {
+            return Refused.NotAllowed("A post that is not for everyone cannot be reposted.");
+        }
+
+        Post? first = await work.Db.Posts.FirstOrDefaultAsync(p => p.AuthorId == accountId && p.RepostOfId == original.Id, cancellation);
+        if (first is not null)
+        {
+            return first;
+        }
+
+        Visibility visibility = ownToFollowers
+            ? Visibility.Followers
+            : command.Visibility ?? await DefaultAsync(work.Db, accountId, cancellation);
+        int shard = SnowflakeId.ShardOf(accountId);
+        long id = work.Ids.Next(shard);
+        Post repost = new()
+        {
+            Id = id,
+            Shard = shard,
+            AuthorId = accountId,
+            Visibility = visibility,
+            ReplyPolicy = original.ReplyPolicy,
+            QuotePolicy = original.QuotePolicy,
+            ConversationId = original.ConversationId,
+            RepostOfId = original.Id,
+            CreatedAt = SnowflakeId.TimeOf(id),
+        };
+        if (!await Counting.AddToAuthorAsync(work, accountId, repost.CreatedAt, cancellation))
+        {
+            return Refused.NotFound;
+        }
+
+        work.Db.Posts.Add(repost);
+        work.Raise(new PostPublished(id, accountId, visibility, null, original.Id, original.AuthorId, []));
+        work.Raise(new PostMarkChanged(accountId, original.Id, PostMarks.Reposted, true));
+        Counting.Note(work, accountId, original.Id, CountKind.Reposts, 1);
+        await Notifier.AddAsync(
+            work,
+            NotificationKind.Repost,
+            original.AuthorId,
+            accountId,
+            original.Id,
+            original.ConversationId,
+            cancellation
+        );
+        return repost;
+    }
+
+    /// <summary>The account's default, as far as it suits a repost: who addresses posts to nobody shows reposts to followers.</summary>
+    private static async Task<Visibility> DefaultAsync(WeftDb db, long accountId, CancellationToken cancellation)
+    {
+        Visibility usual = await db
+            .Accounts.Where(a => a.Id == accountId)
+            .Select(a => a.DefaultVisibility)
+            .FirstOrDefaultAsync(cancellation);
+        return usual == Visibility.Mentioned ? Visibility.Followers : usual;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Notifications;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts;
+
+/// <summary>An account takes its repost back.</summary>
+/// <param name="AccountId">Who reposted.</param>
+/// <param name="PostId">The post, or a repost of it.</param>
+public sealed record UndoRepost(long AccountId, long PostId);
+
+/// <summary>Takes a repost back, also of a post that the account may no longer see. Without a repost it changes nothing.</summary>
+public sealed class UndoRepostHandler(IWriter writer)
+{
+    /// <summary>Answers the id of the original; <see cref="Refusal.NotFound"/> when the account neither reposted it nor may see it.</summary>
+    public Task<Outcome<long>> RunAsync(UndoRepost command, CancellationToken cancellation) =>
+        writer.RunAsync(work => UndoAsync(work, command, cancellation), cancellation);
+
+    private static async Task<Outcome<long>> UndoAsync(Work work, UndoRepost command, CancellationToken cancellation)
+    {
+        long accountId = command.AccountId;
+        if (await PostTarget.FindEvenHiddenAsync(work.Db, command.PostId, cancellation) is not PostTarget original)
+        {
+            return Refused.NotFound;
+        }
+
+        if (!await RemoveAsync(work, accountId, original, cancellation))
+        {
+            return await PostTarget.FindAsync(work.Db, accountId, original.Id, cancellation) is null ? Refused.NotFound : original.Id;
+        }
+
+        return original.Id;
+    }
+
+    /// <summary>Removes the account's repost of that post, if there is one.</summary>
+    internal static async Task<bool> RemoveAsync(Work work, long accountId, PostTarget original, CancellationToken cancellation)
+    {
+        IQueryable<Post> own = work.Db.Posts.Where(p => p.AuthorId == accountId && p.RepostOfId == original.Id);
+        long repostId = await own.Select(p => p.Id).FirstOrDefaultAsync(cancellation);
+        if (await own.ExecuteDeleteAsync(cancellation) == 0)
+        {
+            return false;
+        }
+
+        Counting.Note(work, accountId, original.Id, CountKind.Reposts, -1);
+        await Counting.TakeFromAuthorAsync(work, accountId, cancellation);
+        await Notifier.RemoveAsync(work, NotificationKind.Repost, original.AuthorId, accountId, original.Id, cancellation);
+        work.Raise(new PostDeleted(repostId, accountId));
+        work.Raise(new PostMarkChanged(accountId, original.Id, PostMarks.Reposted, false));
+        return true;
+    }
+}
