@@ -26,6 +26,7 @@ public static class AccountsRegistration
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<AccountReader>());
         services.AddSingleton<RelationshipReader>();
         services.AddSingleton<RelationshipLists>();
+        services.AddSingleton<AccountPreferences>();
         return services;
     }
 }

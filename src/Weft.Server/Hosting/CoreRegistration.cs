@@ -1,6 +1,7 @@
 using Weft.Core.Accounts;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
+using Weft.Core.Timelines;
 using Weft.Server.Identity;
 
 namespace Weft.Server.Hosting;
@@ -15,6 +16,7 @@ internal static class CoreRegistration
         services.AddNotifications();
         services.AddPosts();
         services.AddCountKeeping();
+        services.AddTimelines();
         services.AddAccess();
         return services;
     }

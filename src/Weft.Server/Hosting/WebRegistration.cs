@@ -1,5 +1,6 @@
 using Weft.Server.Hosting.Health;
 using Weft.Server.Identity;
+using Weft.Server.Web;
 
 namespace Weft.Server.Hosting;
 
@@ -11,14 +12,17 @@ internal static class WebRegistration
         services.AddProblemDetails();
         services.AddSingleton<Readiness>();
         services.AddIdentity();
+        services.AddWeb();
         return services;
     }
 
     public static void UseWeftWeb(this WebApplication app)
     {
         app.UseFaults();
+        app.UseWebAssets();
         app.UseRouting();
         app.UseIdentity();
         app.MapHealth();
+        app.MapWeb();
     }
 }

@@ -1,0 +1,34 @@
+using Weft.Core.Posts;
+
+namespace Weft.Server.Web.Components;
+
+/// <summary>What stands in a composer.</summary>
+public sealed record ComposerModel
+{
+    /// <summary>The texts of the posts of a thread; one at least.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [""];
+
+    /// <summary>The content warning.</summary>
+    public string Warning { get; init; } = "";
+
+    /// <summary>Who can see it.</summary>
+    public Visibility Visibility { get; init; }
+
+    /// <summary>Who can reply and quote.</summary>
+    public InteractionPolicy ReplyPolicy { get; init; }
+
+    /// <summary>What it answers.</summary>
+    public PostView? ReplyTo { get; init; }
+
+    /// <summary>What it quotes.</summary>
+    public PostView? Quote { get; init; }
+
+    /// <summary>The post that is edited.</summary>
+    public long? Edit { get; init; }
+
+    /// <summary>What is to be mended before it can be posted, as sentences.</summary>
+    public IReadOnlyList<string> Errors { get; init; } = [];
+
+    /// <summary>Makes a form that is sent twice post once.</summary>
+    public string IdempotencyKey { get; init; } = Guid.NewGuid().ToString("N");
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Weft.Core;
+using Weft.Core.Accounts;
+using Weft.Core.Accounts.Relationships;
+using Weft.Server.Identity.Access;
+using Weft.Server.Web.Pages.Site;
+
+namespace Weft.Server.Web.Pages.Profile;
+
+/// <summary>Follow, mute, block and remove: plain forms; what restrains asks once.</summary>
+internal static class RelationshipEndpoints
+{
+    public static void MapRelationshipForms(this RouteGroupBuilder pages)
+    {
+        RouteGroupBuilder acts = pages.MapGroup("/@{name}").RequireAuthorization();
+        acts.MapPost("/follow", FollowAsync);
+        acts.MapPost("/remove", RemoveAsync);
+        acts.MapGet(
+            "/block",
+            (string name) =>
+                Ask(
+                    $"Block @{name}?",
+                    "Neither of you will see the other’s posts, and neither follows the other any more. They are not told.",
+                    $"/@{name}/block",
+                    "Block"
+                )
+        );
+        acts.MapPost("/block", BlockAsync);
+        acts.MapGet("/mute", (string name) => PageResults.Page<MutePage>(new { Username = name }));
+        acts.MapPost("/mute", MuteAsync);
+    }
+
+    private static Task<IResult> FollowAsync(
+        string name,
+        bool? on,
+        bool? reposts,
+        bool? notify,
+        HttpContext context,
+        Caller caller,
+        FollowAccountHandler follow,
+        UnfollowAccountHandler unfollow,
+        CancellationToken cancellation
+    ) =>
+        ActAsync(
+            context,
+            name,
+            async target =>
+                on == false
+                    ? (await unfollow.RunAsync(new UnfollowAccount(caller.Me, target), cancellation)).Refusal
+                    : (await follow.RunAsync(new FollowAccount(caller.Me, target, reposts, notify), cancellation)).Refusal
+        );
+
+    private static Task<IResult> RemoveAsync(
+        string name,
+        HttpContext context,
+        Caller caller,
+        RemoveFollowerHandler remove,
+        CancellationToken cancellation
+    ) => ActAsync(context, name, async target => (await remove.RunAsync(new RemoveFollower(caller.Me, target), cancellation)).Refusal);
+
+    private static Task<IResult> BlockAsync(
+        string name,
+        bool? on,
+        HttpContext context,
+        Caller caller,
+        BlockAccountHandler block,
+        UnblockAccountHandler unblock,
+        CancellationToken cancellation
+    ) =>
+        ActAsync(
+            context,
+            name,
+            async target =>
+                on == false
+                    ? (await unblock.RunAsync(new UnblockAccount(caller.Me, target), cancellation)).Refusal
+                    : (await block.RunAsync(new BlockAccount(caller.Me, target), cancellation)).Refusal,
+            toProfile: true
+        );
+
+    private static async Task<IResult> MuteAsync(
+        string name,
+        bool? on,
+        HttpContext context,
+        Caller caller,
+        MuteAccountHandler mute,
+        UnmuteAccountHandler unmute,
+        CancellationToken cancellation
+    )
+    {
+        IFormCollection form = await context.Request.ReadFormAsync(cancellation);
+        TimeSpan? duration =
+            int.TryParse(form["hours"], NumberStyles.None, CultureInfo.InvariantCulture, out int hours) && hours is > 0 and <= 8_760
+                ? TimeSpan.FromHours(hours)
+                : null;
+        return await ActAsync(
+            context,
+            name,
+            async target =>
+                on == false
+                    ? (await unmute.RunAsync(new UnmuteAccount(caller.Me, target), cancellation)).Refusal
+                    : (
+                        await mute.RunAsync(new MuteAccount(caller.Me, target, form["notifications"] != "keep", duration), cancellation)
+                    ).Refusal,
+            toProfile: true
+        );
+    }
+
+    private static async Task<IResult> ActAsync(HttpContext context, string name, Func<long, Task<Refusal?>> act, bool toProfile = false)
+    {
+        AccountReader accounts = context.RequestServices.GetRequiredService<AccountReader>();
+        if (await accounts.FindByUsernameAsync(name, context.RequestAborted) is not { } target)
+        {
+            return PageResults.NotFound();
+        }
+
+        return await act(target.Id) is { } refusal ? PageResults.Refused(refusal)
+            : toProfile ? PageResults.GoTo(Urls.Profile(target))
+            : PageResults.Done(context, Urls.Profile(target));
+    }
+
+    private static IResult Ask(string title, string sentence, string action, string word) =>
+        PageResults.Page<ConfirmPage>(
+            new
+            {
+                Title = title,
+                Sentence = sentence,
+                Action = action,
+                Word = word,
+            }
+        );
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using Weft.Core.Accounts;
+using Weft.Core.Posts;
+using Weft.Core.Posts.Text;
+using Weft.Server.Hosting;
+
+namespace Weft.Server.Web;
+
+/// <summary>Texts of posts and profiles as markup of ours, with links to this server's pages.</summary>
+internal sealed class PostWords(WeftOptions options, LocalDomain domain)
+{
+    // A model is immutable and cached, so its markup is made once.
+    private readonly ConditionalWeakTable<PostModel, string> rendered = [];
+
+    /// <summary>A post's text.</summary>
+    public string Html(PostModel post) => rendered.GetValue(post, Render);
+
+    /// <summary>A bio.</summary>
+    public string Bio(AccountModel account) => ProfileHtml.Bio(account.Note, Unresolved, TagUrl);
+
+    /// <summary>A field's value.</summary>
+    public string Field(ProfileField field) => ProfileHtml.FieldValue(field.Value, Unresolved, TagUrl);
+
+    private string Render(PostModel post) =>
+        PostHtml.Render(
+            PostText.Parse(post.Text),
+            mention =>
+                domain.Owns(mention.Domain)
+                && post.Mentions.FirstOrDefault(m => m.Username.Equals(mention.Username, StringComparison.OrdinalIgnoreCase)) is { } found
+                    ? new ResolvedMention(found.Username, options.Origin + Urls.Profile(found.Username))
+                    : null,
+            TagUrl
+        );
+
+    private static ResolvedMention? Unresolved(Mention mention) => null;
+
+    private string TagUrl(Tag tag) => options.Origin + Urls.Tag(tag.Name);
+}

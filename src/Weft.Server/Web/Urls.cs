@@ -1,0 +1,23 @@
+using Weft.Core.Accounts;
+using Weft.Core.Posts;
+
+namespace Weft.Server.Web;
+
+/// <summary>Addresses of the page, without the origin.</summary>
+internal static class Urls
+{
+    /// <summary>A profile.</summary>
+    public static string Profile(string username) => $"/@{username}";
+
+    /// <summary>A profile.</summary>
+    public static string Profile(AccountModel account) => Profile(account.Username);
+
+    /// <summary>A post's own page; of a repost, the original's is meant by the reader, so callers pass what is shown.</summary>
+    public static string Post(PostModel post) => FormattableString.Invariant($"/@{post.Author.Username}/{post.Id}");
+
+    /// <summary>An act on a post.</summary>
+    public static string Act(PostModel post, string act) => FormattableString.Invariant($"/posts/{post.Id}/{act}");
+
+    /// <summary>A tag's page; the tag in its comparable form.</summary>
+    public static string Tag(string name) => "/tags/" + Uri.EscapeDataString(name);
+}
