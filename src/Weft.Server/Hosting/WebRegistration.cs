@@ -1,3 +1,4 @@
+using Weft.Core;
 using Weft.Server.Hosting.Health;
 using Weft.Server.Identity;
 using Weft.Server.Web;
@@ -11,6 +12,7 @@ internal static class WebRegistration
     {
         services.AddProblemDetails();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<IEventListener, Measures>();
         services.AddIdentity();
         services.AddWeb();
         return services;
