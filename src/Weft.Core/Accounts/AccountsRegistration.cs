@@ -24,6 +24,8 @@ public static class AccountsRegistration
         services.AddSingleton<UnmuteAccountHandler>();
         services.AddSingleton<AccountReader>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<AccountReader>());
+        services.AddSingleton<PostingDefaultsReader>();
+        services.AddSingleton<ServerFigures>();
         services.AddSingleton<RelationshipReader>();
         services.AddSingleton<RelationshipLists>();
         services.AddSingleton<AccountPreferences>();

@@ -1,7 +1,7 @@
 namespace Weft.Core.Posts;
 
 /// <summary>Which languages a post may state.</summary>
-internal static class PostLanguage
+public static class PostLanguage
 {
     /// <summary>All two-letter codes of ISO 639-1.</summary>
     private static readonly HashSet<string> TwoLetters =
@@ -14,6 +14,9 @@ internal static class PostLanguage
             + "tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
         ).Split(' '),
     ];
+
+    /// <summary>All two-letter codes of ISO 639-1, in order.</summary>
+    public static IEnumerable<string> Codes => TwoLetters.Order();
 
     /// <summary>Chinese is written in two ways that readers tell apart; apps state them with the region.</summary>
     private static readonly HashSet<string> WithRegion = new(StringComparer.OrdinalIgnoreCase) { "zh-CN", "zh-HK", "zh-TW" };

@@ -22,6 +22,7 @@ public static class TimelinesRegistration
         services.AddSingleton<SavedPosts>();
         services.AddSingleton<PostAudienceReader>();
         services.AddSingleton<ThreadReader>();
+        services.AddSingleton<TagReader>();
         return services;
     }
 }

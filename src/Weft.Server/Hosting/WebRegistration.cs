@@ -1,4 +1,6 @@
 using Weft.Core;
+using Weft.Server.Api.Mastodon;
+using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Hosting.Health;
 using Weft.Server.Identity;
 using Weft.Server.Web;
@@ -14,6 +16,7 @@ internal static class WebRegistration
         services.AddSingleton<Readiness>();
         services.AddSingleton<IEventListener, Measures>();
         services.AddIdentity();
+        services.AddMastodonApi();
         services.AddWeb();
         return services;
     }
@@ -21,10 +24,13 @@ internal static class WebRegistration
     public static void UseWeftWeb(this WebApplication app)
     {
         app.UseFaults();
+        app.UseApiFallback();
+        app.UseMissingPictures();
         app.UseWebAssets();
         app.UseRouting();
         app.UseIdentity();
         app.MapHealth();
+        app.MapMastodonApi();
         app.MapWeb();
     }
 }

@@ -16,7 +16,8 @@ internal static class AccessGate
 
                 if (endpoint.Metadata.GetMetadata<AccessRule>() is not AccessRule rule)
                 {
-                    return context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+                    // What is no route of ours is routing's own answer, such as 405.
+                    return endpoint is RouteEndpoint && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
                         ? throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it (see AccessRules).")
                         : next(context);
                 }

@@ -1,0 +1,102 @@
+using Weft.Core;
+using Weft.Core.Accounts;
+using Weft.Core.Posts;
+using Weft.Server.Api.Binding;
+using Weft.Server.Api.Mastodon.Answers;
+using Weft.Server.Api.Mastodon.Json;
+using Weft.Server.Identity.Access;
+
+namespace Weft.Server.Api.Mastodon.Accounts;
+
+/// <summary>The caller's own account: reading and changing it, and what holds for posts.</summary>
+internal sealed class CredentialsEndpoints(
+    AccountReader accounts,
+    AccountPresenter accountPresenter,
+    CredentialsPresenter presenter,
+    PostingDefaultsReader defaults,
+    UpdateProfileHandler update
+) : IApiResource
+{
+    /// <inheritdoc/>
+    public void Map(ApiRoutes api)
+    {
+        api.Get("/api/v1/accounts/verify_credentials", VerifyAsync).RequireScope("read:accounts", "profile");
+        api.Update("/api/v1/accounts/update_credentials", UpdateAsync).RequireScope("write:accounts");
+        api.Delete("/api/v1/profile/avatar", AnswerMeAsync).RequireScope("write:accounts");
+        api.Delete("/api/v1/profile/header", AnswerMeAsync).RequireScope("write:accounts");
+        api.Get("/api/v1/preferences", PreferencesAsync).RequireScope("read:accounts");
+    }
+
+    /// <summary>The scope <c>profile</c> alone tells no more than what everyone sees.</summary>
+    private async Task VerifyAsync(HttpContext context)
+    {
+        Caller caller = context.Caller!;
+        if (caller.Scopes.Covers("read:accounts"))
+        {
+            await AnswerMeAsync(context);
+            return;
+        }
+
+        AccountModel? account = await accounts.FindAsync(caller.Me, context.RequestAborted);
+        await (account is null ? context.RefuseNotFoundAsync() : context.AnswerAsync(accountPresenter.Render(account)));
+    }
+
+    private async Task AnswerMeAsync(HttpContext context)
+    {
+        Caller caller = context.Caller!;
+        AccountModel? account = await accounts.FindAsync(caller.Me, context.RequestAborted);
+        await (
+            account is null
+                ? context.RefuseNotFoundAsync()
+                : context.AnswerAsync(await presenter.RenderAsync(account, caller.Role, context.RequestAborted))
+        );
+    }
+
+    private async Task UpdateAsync(HttpContext context)
+    {
+        RequestFields fields = await RequestFields.ReadAsync(context);
+        if (fields.HasFile("avatar") || fields.HasFile("header"))
+        {
+            await context.RefuseUnavailableAsync("Pictures cannot be uploaded to this server yet");
+            return;
+        }
+
+        RequestFields? source = fields.Object("source");
+        Outcome<long> outcome = await update.RunAsync(
+            new UpdateProfile(context.Caller!.Me)
+            {
+                DisplayName = fields.TextOrCleared("display_name"),
+                Note = fields.TextOrCleared("note"),
+                Fields = fields
+                    .Objects("fields_attributes")
+                    ?.Select(field => new ProfileField(field.Text("name") ?? "", field.Text("value") ?? ""))
+                    .ToList(),
+                Locked = fields.Flag("locked"),
+                Bot = fields.Flag("bot"),
+                Discoverable = fields.Flag("discoverable"),
+                Indexable = fields.Flag("indexable"),
+                HideCollections = fields.Flag("hide_collections"),
+                DefaultVisibility = source?.Choice("privacy", MastodonText.Visibilities),
+                DefaultSensitive = source?.Flag("sensitive"),
+                DefaultLanguage = source?.TextOrCleared("language"),
+                DefaultQuotePolicy = source?.Choice("quote_policy", MastodonText.QuotePolicies),
+            },
+            context.RequestAborted
+        );
+        await (outcome.Succeeded ? AnswerMeAsync(context) : context.RefuseAsync(outcome.Refusal));
+    }
+
+    private async Task PreferencesAsync(HttpContext context)
+    {
+        PostingDefaults posting = await defaults.ReadAsync(context.Caller!.Me, context.RequestAborted);
+        await context.AnswerAsync(
+            new PreferencesJson(
+                MastodonText.Of(posting.Visibility),
+                posting.Sensitive,
+                posting.Language,
+                MastodonText.Of(posting.QuotePolicy)
+            ),
+            MastodonJson.Wire.PreferencesJson
+        );
+    }
+}

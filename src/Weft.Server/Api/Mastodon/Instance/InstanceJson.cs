@@ -1,0 +1,189 @@
+using System.Text.Json.Serialization;
+using Weft.Server.Api.Mastodon.Json;
+
+namespace Weft.Server.Api.Mastodon.Instance;
+
+/// <summary>This server, second version. Numbers stay below 2^31, addresses are never empty.</summary>
+internal sealed record InstanceJson(
+    string Domain,
+    string Title,
+    string Version,
+    string SourceUrl,
+    string Description,
+    UsageJson Usage,
+    ThumbnailJson Thumbnail,
+    IReadOnlyList<IconJson> Icon,
+    IReadOnlyList<string> Languages,
+    ConfigurationJson Configuration,
+    RegistrationsJson Registrations,
+    ApiVersionsJson ApiVersions,
+    ContactJson Contact,
+    RawJson Rules
+);
+
+/// <summary>This server, first version.</summary>
+internal sealed record OldInstanceJson(
+    string Uri,
+    string Title,
+    string ShortDescription,
+    string Description,
+    string Email,
+    string Version,
+    OldUrlsJson Urls,
+    StatsJson Stats,
+    string Thumbnail,
+    IReadOnlyList<string> Languages,
+    bool Registrations,
+    bool ApprovalRequired,
+    bool InvitesEnabled,
+    OldConfigurationJson Configuration,
+    RawJson? ContactAccount,
+    RawJson Rules
+);
+
+/// <summary>How lively it is.</summary>
+internal sealed record UsageJson(UsersJson Users);
+
+/// <summary>Accounts that posted within thirty days.</summary>
+internal sealed record UsersJson(int ActiveMonth);
+
+/// <summary>A picture of the server.</summary>
+internal sealed record ThumbnailJson(string Url, string? Blurhash, Dictionary<string, string> Versions);
+
+/// <summary>An icon of the server.</summary>
+internal sealed record IconJson(string Src, string Size);
+
+/// <summary>What this server takes.</summary>
+internal sealed record ConfigurationJson(
+    UrlsJson Urls,
+    AccountLimitsJson Accounts,
+    StatusLimitsJson Statuses,
+    MediaLimitsJson MediaAttachments,
+    PollLimitsJson Polls,
+    TranslationJson Translation,
+    TimelinesAccessJson TimelinesAccess,
+    bool LimitedFederation
+);
+
+/// <summary>The same in the first version.</summary>
+internal sealed record OldConfigurationJson(
+    AccountLimitsJson Accounts,
+    StatusLimitsJson Statuses,
+    MediaLimitsJson MediaAttachments,
+    PollLimitsJson Polls
+);
+
+/// <summary>Where else to go.</summary>
+internal sealed record UrlsJson(string Streaming, string? Status, string About, string PrivacyPolicy, string? TermsOfService);
+
+/// <summary>The same in the first version.</summary>
+internal sealed record OldUrlsJson(string StreamingApi);
+
+/// <summary>Limits of profiles.</summary>
+internal sealed record AccountLimitsJson(
+    int MaxFeaturedTags,
+    int MaxPinnedStatuses,
+    int MaxProfileFields,
+    int ProfileFieldNameLimit,
+    int ProfileFieldValueLimit,
+    int MaxDisplayNameLength,
+    int MaxNoteLength
+);
+
+/// <summary>Limits of posts.</summary>
+internal sealed record StatusLimitsJson(int MaxCharacters, int MaxMediaAttachments, int CharactersReservedPerUrl);
+
+/// <summary>Limits of media. No type is taken yet; the numbers are there since apps cannot do without.</summary>
+internal sealed record MediaLimitsJson(
+    IReadOnlyList<string> SupportedMimeTypes,
+    int DescriptionLimit,
+    int ImageSizeLimit,
+    int ImageMatrixLimit,
+    int VideoSizeLimit,
+    int VideoFrameRateLimit,
+    int VideoMatrixLimit
+);
+
+/// <summary>Limits of polls.</summary>
+internal sealed record PollLimitsJson(int MaxOptions, int MaxCharactersPerOption, int MinExpiration, int MaxExpiration);
+
+/// <summary>Whether posts can be translated.</summary>
+internal sealed record TranslationJson(bool Enabled);
+
+/// <summary>Who may read which timelines.</summary>
+internal sealed record TimelinesAccessJson(
+    TimelineAccessJson LiveFeeds,
+    TimelineAccessJson HashtagFeeds,
+    TimelineAccessJson TrendingLinkFeeds
+);
+
+/// <summary><c>public</c>, <c>authenticated</c> or <c>disabled</c>.</summary>
+internal sealed record TimelineAccessJson(string Local, string Remote);
+
+/// <summary>Who may sign up.</summary>
+internal sealed record RegistrationsJson(
+    bool Enabled,
+    bool ApprovalRequired,
+    bool ReasonRequired,
+    string? Message,
+    int? MinAge,
+    string? Url
+);
+
+/// <summary>What apps may rely on. Seven says that quotes work.</summary>
+internal sealed record ApiVersionsJson(int Mastodon, int Weft);
+
+/// <summary>Whom to write to.</summary>
+internal sealed record ContactJson(string Email, RawJson? Account);
+
+/// <summary>How much there is.</summary>
+internal sealed record StatsJson(int UserCount, int StatusCount, int DomainCount);
+
+/// <summary>A language that posts may be in.</summary>
+internal sealed record LanguageJson(string Code, string Name);
+
+/// <summary>A page of text.</summary>
+internal sealed record PageTextJson(string UpdatedAt, string Content);
+
+/// <summary>Where the NodeInfo documents are.</summary>
+internal sealed record NodeInfoLinksJson(IReadOnlyList<NodeInfoLinkJson> Links);
+
+/// <summary>Where one is.</summary>
+internal sealed record NodeInfoLinkJson(string Rel, string Href);
+
+/// <summary>NodeInfo, which has its own manner of naming.</summary>
+internal sealed record NodeInfoJson(
+    [property: JsonPropertyName("version")] string Version,
+    [property: JsonPropertyName("software")] NodeSoftwareJson Software,
+    [property: JsonPropertyName("protocols")] IReadOnlyList<string> Protocols,
+    [property: JsonPropertyName("services")] NodeServicesJson Services,
+    [property: JsonPropertyName("openRegistrations")] bool OpenRegistrations,
+    [property: JsonPropertyName("usage")] NodeUsageJson Usage,
+    [property: JsonPropertyName("metadata")] NodeMetadataJson Metadata
+);
+
+/// <summary>Which program runs here.</summary>
+internal sealed record NodeSoftwareJson(string Name, string Version);
+
+/// <summary>Other networks to read from and write to: none.</summary>
+internal sealed record NodeServicesJson(IReadOnlyList<string> Inbound, IReadOnlyList<string> Outbound);
+
+/// <summary>How much there is.</summary>
+internal sealed record NodeUsageJson(NodeUsersJson Users, [property: JsonPropertyName("localPosts")] int LocalPosts);
+
+/// <summary>How many accounts there are, and how many posted lately.</summary>
+internal sealed record NodeUsersJson(
+    int Total,
+    [property: JsonPropertyName("activeMonth")] int ActiveMonth,
+    [property: JsonPropertyName("activeHalfyear")] int ActiveHalfyear
+);
+
+/// <summary>The name of the API that is spoken: some apps know no other way to find out.</summary>
+internal sealed record NodeMetadataJson(
+    [property: JsonPropertyName("nodeName")] string NodeName,
+    [property: JsonPropertyName("nodeDescription")] string NodeDescription,
+    NodeUpstreamJson Upstream
+);
+
+/// <summary>Whose API it is.</summary>
+internal sealed record NodeUpstreamJson(string Name);

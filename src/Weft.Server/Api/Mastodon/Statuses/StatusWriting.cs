@@ -1,0 +1,141 @@
+using Weft.Core;
+using Weft.Core.Posts;
+using Weft.Server.Api.Binding;
+using Weft.Server.Api.Mastodon.Answers;
+using Weft.Server.Api.Mastodon.Json;
+using Weft.Server.Identity.Access;
+
+namespace Weft.Server.Api.Mastodon.Statuses;
+
+/// <summary>Posting, editing and deleting statuses.</summary>
+internal sealed class StatusWriting(
+    PostReader reader,
+    StatusWriter statuses,
+    PublishPostHandler publish,
+    EditPostHandler edit,
+    DeletePostHandler delete,
+    SetInteractionPolicyHandler setPolicy
+) : IApiResource
+{
+    /// <summary>The longest key that is remembered.</summary>
+    private const int MaxKey = 200;
+
+    /// <inheritdoc/>
+    public void Map(ApiRoutes api)
+    {
+        api.Post("/api/v1/statuses", PublishAsync).RequireScope("write:statuses");
+        api.Update("/api/v1/statuses/{id}", EditAsync).RequireScope("write:statuses");
+        api.Delete("/api/v1/statuses/{id}", DeleteAsync).RequireScope("write:statuses");
+        api.Update("/api/v1/statuses/{id}/interaction_policy", SetPolicyAsync).RequireScope("write:statuses");
+    }
+
+    private async Task PublishAsync(HttpContext context)
+    {
+        RequestFields fields = await RequestFields.ReadAsync(context);
+        if (Unavailable(fields) is string sentence)
+        {
+            await context.RefuseUnavailableAsync(sentence);
+            return;
+        }
+
+        string? key = context.Request.Headers["Idempotency-Key"];
+        if (key?.Length > MaxKey)
+        {
+            throw fields.Invalid("Idempotency-Key", $"is too long (maximum is {MaxKey} characters)");
+        }
+
+        Caller caller = context.Caller!;
+        Outcome<Post> outcome = await publish.RunAsync(
+            new PublishPost(
+                caller.Me,
+                fields.Text("status"),
+                fields.Text("spoiler_text"),
+                fields.Flag("sensitive"),
+                fields.Choice("visibility", MastodonText.Visibilities),
+                fields.Text("language"),
+                fields.Id("in_reply_to_id"),
+                fields.Id("quoted_status_id") ?? fields.Id("quote_id"),
+                QuotePolicy: fields.Choice("quote_approval_policy", MastodonText.QuotePolicies),
+                AppId: caller.AppId,
+                IdempotencyKey: key
+            ),
+            context.RequestAborted
+        );
+        await (outcome.Succeeded ? AnswerAsync(context, outcome.Value.Id) : context.RefuseAsync(outcome.Refusal));
+    }
+
+    private async Task EditAsync(HttpContext context)
+    {
+        RequestFields fields = await RequestFields.ReadAsync(context);
+        if (Unavailable(fields) is string sentence)
+        {
+            await context.RefuseUnavailableAsync(sentence);
+            return;
+        }
+
+        Outcome<Post> outcome = await edit.RunAsync(
+            new EditPost(
+                context.Caller!.Me,
+                context.PathId(),
+                fields.Text("status"),
+                fields.Text("spoiler_text"),
+                fields.Flag("sensitive"),
+                fields.Text("language"),
+                QuotePolicy: fields.Choice("quote_approval_policy", MastodonText.QuotePolicies)
+            ),
+            context.RequestAborted
+        );
+        await (outcome.Succeeded ? AnswerAsync(context, outcome.Value.Id) : context.RefuseAsync(outcome.Refusal));
+    }
+
+    /// <summary>Answers the status as it was, with its source, so that it can be written anew.</summary>
+    private async Task DeleteAsync(HttpContext context)
+    {
+        long me = context.Caller!.Me;
+        PostView? view = await reader.FindAsync(context.PathId(), me, context.RequestAborted);
+        if (view is null)
+        {
+            await context.RefuseNotFoundAsync();
+            return;
+        }
+
+        byte[] before = statuses.Render(view, me);
+        Outcome<Post> outcome = await delete.RunAsync(new DeletePost(me, view.Post.Id), context.RequestAborted);
+        if (!outcome.Succeeded)
+        {
+            await context.RefuseAsync(outcome.Refusal);
+            return;
+        }
+
+        byte[] text = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(view.Post.Text, MastodonJson.Wire.String);
+        await context.AnswerAsync((byte[])[.. before.AsSpan()[..^1], .. ",\"text\":"u8, .. text, (byte)'}']);
+    }
+
+    private async Task SetPolicyAsync(HttpContext context)
+    {
+        RequestFields fields = await RequestFields.ReadAsync(context);
+        Outcome<long> outcome = await setPolicy.RunAsync(
+            new SetInteractionPolicy(
+                context.Caller!.Me,
+                context.PathId(),
+                ReplyPolicy: null,
+                fields.Choice("quote_approval_policy", MastodonText.QuotePolicies)
+            ),
+            context.RequestAborted
+        );
+        await (outcome.Succeeded ? AnswerAsync(context, outcome.Value) : context.RefuseAsync(outcome.Refusal));
+    }
+
+    /// <summary>What is asked for and not offered is refused by name, rather than left out of the post in silence.</summary>
+    private static string? Unavailable(RequestFields fields) =>
+        fields.Texts("media_ids").Count > 0 ? "Media uploads are not available on this server yet"
+        : fields.Object("poll")?.Texts("options").Count > 0 ? "Polls are not available on this server yet"
+        : fields.Text("scheduled_at") is { Length: > 0 } ? "Scheduled posts are not available on this server yet"
+        : null;
+
+    private async Task AnswerAsync(HttpContext context, long postId)
+    {
+        PostView? view = await reader.FindAsync(postId, context.Caller!.Me, context.RequestAborted);
+        await (view is null ? context.RefuseNotFoundAsync() : statuses.AnswerAsync(context, view));
+    }
+}

@@ -1,0 +1,79 @@
+using Weft.Core;
+using Weft.Core.Posts;
+using Weft.Core.Posts.Text;
+using Weft.Core.Timelines;
+using Weft.Server.Api.Binding;
+using Weft.Server.Api.Mastodon.Answers;
+using Weft.Server.Api.Mastodon.Statuses;
+using Weft.Server.Identity.Access;
+
+namespace Weft.Server.Api.Mastodon.Timelines;
+
+/// <summary>Lists of statuses: home, public, tag, and what the caller saved or likes. The hot path of the API.</summary>
+internal sealed class TimelineEndpoints(
+    Addresses addresses,
+    HomeTimeline home,
+    PublicTimeline everyone,
+    SavedPosts saved,
+    StatusWriter statuses
+) : IApiResource
+{
+    private static readonly Page<PostView> Nothing = new([], null, null, false);
+
+    /// <inheritdoc/>
+    public void Map(ApiRoutes api)
+    {
+        api.Get("/api/v1/timelines/home", HomeAsync).RequireScope("read:statuses");
+        api.Get("/api/v1/timelines/public", PublicAsync).AllowAnonymousRead("read:statuses");
+        api.Get("/api/v1/timelines/tag/{tag}", TagAsync).AllowAnonymousRead("read:statuses");
+        api.Get("/api/v1/timelines/link", context => context.AnswerNoneAsync()).AllowAnonymousRead("read:statuses");
+        api.Get("/api/v1/timelines/list/{id}", context => context.RefuseNotFoundAsync()).RequireScope("read:lists");
+        api.Get("/api/v1/bookmarks", c => SavedAsync(c, saved.ReadBookmarksAsync)).RequireScope("read:bookmarks");
+        api.Get("/api/v1/favourites", c => SavedAsync(c, saved.ReadLikesAsync)).RequireScope("read:favourites");
+    }
+
+    private async Task HomeAsync(HttpContext context)
+    {
+        RequestFields fields = await RequestFields.ReadAsync(context);
+        await AnswerAsync(context, await home.ReadAsync(context.Caller!.Me, fields.Page(20, 40), context.RequestAborted));
+    }
+
+    /// <summary>All posts are this server's own and none has media yet, so what asks for others or for media gets nothing.</summary>
+    private async Task PublicAsync(HttpContext context)
+    {
+        RequestFields fields = await RequestFields.ReadAsync(context);
+        PageRequest request = fields.Page(20, 40);
+        await AnswerAsync(
+            context,
+            IsEmpty(fields) ? Nothing : await everyone.ReadAsync(context.Caller?.AccountId, request, context.RequestAborted)
+        );
+    }
+
+    private async Task TagAsync(HttpContext context)
+    {
+        RequestFields fields = await RequestFields.ReadAsync(context);
+        PageRequest request = fields.Page(20, 40);
+        await AnswerAsync(
+            context,
+            IsEmpty(fields) || Tag.Read(context.PathText("tag")) is not Tag tag
+                ? Nothing
+                : await everyone.ReadTagAsync(tag.Name, context.Caller?.AccountId, request, context.RequestAborted)
+        );
+    }
+
+    private async Task SavedAsync(HttpContext context, Func<long, PageRequest, CancellationToken, Task<Page<PostView>>> read)
+    {
+        RequestFields fields = await RequestFields.ReadAsync(context);
+        Page<PostView> page = await read(context.Caller!.Me, fields.Page(20, 40), context.RequestAborted);
+        context.LinkPages(addresses, page, alwaysNext: false);
+        await statuses.AnswerAsync(context, page.Items);
+    }
+
+    private Task AnswerAsync(HttpContext context, Page<PostView> page)
+    {
+        context.LinkPages(addresses, page, alwaysNext: true);
+        return statuses.AnswerAsync(context, page.Items);
+    }
+
+    private static bool IsEmpty(RequestFields fields) => fields.Flag("remote") == true || fields.Flag("only_media") == true;
+}
