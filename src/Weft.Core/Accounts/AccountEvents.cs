@@ -7,10 +7,13 @@ public sealed record ProfileChanged(long AccountId) : WeftEvent;
 public sealed record AccountDeleted(long AccountId) : WeftEvent;
 
 /// <summary>
-/// A follow, block or mute between two accounts began, changed or ended. Told for both sides: each one's live timelines
+/// A follow, block or mute between two accounts began, changed or ended: the live timelines of those whom it changes
 /// rebuild at their next read.
 /// </summary>
-public sealed record RelationshipChanged(long AccountId, long OtherId) : WeftEvent;
+/// <param name="AccountId">Who follows, blocks or mutes.</param>
+/// <param name="OtherId">Whom.</param>
+/// <param name="BothWays">True for a block, which changes what the other sees, too.</param>
+public sealed record RelationshipChanged(long AccountId, long OtherId, bool BothWays = false) : WeftEvent;
 
 /// <summary>The counts of these accounts changed.</summary>
 public sealed record AccountCountsChanged(IReadOnlyList<long> AccountIds) : WeftEvent;

@@ -59,7 +59,11 @@ public sealed class TimelineHub : IEventListener
                 break;
             case RelationshipChanged pair:
                 MarkStale(viewers, pair.AccountId);
-                MarkStale(viewers, pair.OtherId);
+                if (pair.BothWays)
+                {
+                    MarkStale(viewers, pair.OtherId);
+                }
+
                 break;
             case AccountDeleted account:
                 MarkStale(audiences, account.AccountId);

@@ -30,6 +30,7 @@ internal static class ServeCommand
         await using WebApplication app = WeftHost.BuildServer(args);
         await app.Services.GetRequiredService<IDialect>().MigrateAsync(cancellation);
         await app.StartAsync(cancellation);
+        await app.Services.GetRequiredService<WarmUp>().RunAsync(cancellation);
         app.Services.GetRequiredService<Readiness>().Started();
         await Console.Out.WriteLineAsync($"Weft {WeftVersion.Number} is at {app.Services.GetRequiredService<WeftOptions>().Origin}");
         await app.WaitForShutdownAsync(cancellation);

@@ -14,6 +14,7 @@ internal static class WebRegistration
     {
         services.AddProblemDetails();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<WarmUp>();
         services.AddSingleton<IEventListener, Measures>();
         services.AddIdentity();
         services.AddMastodonApi();

@@ -56,7 +56,7 @@ public sealed class BlockAccountHandler(IWriter writer)
                 n.ActorId == targetId && n.AccountId == accountId || n.ActorId == accountId && n.AccountId == targetId
             )
             .ExecuteDeleteAsync(cancellation);
-        work.Raise(new RelationshipChanged(accountId, targetId));
+        work.Raise(new RelationshipChanged(accountId, targetId, BothWays: true));
         return true;
     }
 }

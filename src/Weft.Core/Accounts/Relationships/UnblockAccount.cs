@@ -30,7 +30,7 @@ public sealed class UnblockAccountHandler(IWriter writer)
             .ExecuteDeleteAsync(cancellation);
         if (ended > 0)
         {
-            work.Raise(new RelationshipChanged(unblock.AccountId, unblock.TargetId));
+            work.Raise(new RelationshipChanged(unblock.AccountId, unblock.TargetId, BothWays: true));
         }
 
         return ended > 0;

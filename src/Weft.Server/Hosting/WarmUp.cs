@@ -1,0 +1,20 @@
+using Weft.Core;
+using Weft.Core.Storage;
+using Weft.Core.Timelines;
+
+namespace Weft.Server.Hosting;
+
+/// <summary>
+/// Does once, before the server says that it is ready, what the first visitors would have to wait for: the database
+/// model, the main queries, the writer, the silo's first grain.
+/// </summary>
+internal sealed class WarmUp(HomeTimeline home, PublicTimeline everyone, IWriter writer)
+{
+    /// <summary>Reads as a visitor and as an account that does not exist, and writes nothing.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await everyone.ReadAsync(null, PageRequest.Newest(20), cancellation);
+        await home.ReadAsync(0, PageRequest.Newest(20), cancellation);
+        await writer.RunAsync(_ => Task.FromResult<Outcome<bool>>(Refused.NotFound), cancellation);
+    }
+}
