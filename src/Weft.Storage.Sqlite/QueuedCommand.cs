@@ -49,8 +49,16 @@ internal sealed class QueuedCommand<T>(Func<Work, Task<Outcome<T>>> command, Can
             return;
         }
 
-        sink.Publish(events);
-        answer.TrySetResult(outcome);
+        try
+        {
+            sink.Publish(events);
+            answer.TrySetResult(outcome);
+        }
+        catch (Exception bug)
+        {
+            // A listener may not throw; where one does, its command is told, and the writer goes on for the others.
+            answer.TrySetException(bug);
+        }
     }
 
     public override void Fail(Exception fault) => answer.TrySetException(fault);

@@ -182,8 +182,9 @@ public sealed partial class SqliteWriter : IWriter, IAsyncDisposable
                 Execute("ROLLBACK");
             }
         }
-        catch (SqliteException fault)
+        catch (Exception fault)
         {
+            // Whatever it is, a fresh connection is the way on: the loop must never end.
             LogBatchLost(fault, 0);
             connection.Close();
         }

@@ -13,6 +13,9 @@ internal static class AccountLock
     private const string Select = "SELECT \"Id\" AS \"Value\" FROM \"Accounts\" WHERE \"Id\" = ANY({0}) ORDER BY \"Id\" ";
     private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
 
+    /// <summary>False on SQLite, where commands cannot run beside each other.</summary>
+    public static bool IsNeeded(WeftDb db) => db.Database.ProviderName != Sqlite;
+
     /// <summary>They cannot be deleted meanwhile; any number of commands may hold the same account so.</summary>
     /// <returns>False when one of them does not exist.</returns>
     public static async Task<bool> KeepAsync(Work work, CancellationToken cancellation, params long[] ids) =>
@@ -34,7 +37,7 @@ internal static class AccountLock
         HoldAsync(work, Select + "FOR NO KEY UPDATE", ids, cancellation);
 
     private static Task<List<long>> HoldAsync(Work work, string sql, long[] ids, CancellationToken cancellation) =>
-        work.Db.Database.ProviderName == Sqlite
-            ? work.Db.Accounts.Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellation)
-            : work.Db.Database.SqlQueryRaw<long>(sql, ids).ToListAsync(cancellation);
+        IsNeeded(work.Db)
+            ? work.Db.Database.SqlQueryRaw<long>(sql, ids).ToListAsync(cancellation)
+            : work.Db.Accounts.Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellation);
 }

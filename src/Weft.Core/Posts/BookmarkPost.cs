@@ -29,6 +29,11 @@ public sealed class BookmarkPostHandler(IWriter writer)
             return post.Id;
         }
 
+        if (!await post.KeepAsync(work, accountId, cancellation))
+        {
+            return Refused.NotFound;
+        }
+
         int shard = SnowflakeId.ShardOf(accountId);
         work.Db.Bookmarks.Add(
             new Bookmark

@@ -30,6 +30,11 @@ public sealed class LikePostHandler(IWriter writer)
             return post.Id;
         }
 
+        if (!await post.KeepAsync(work, accountId, cancellation))
+        {
+            return Refused.NotFound;
+        }
+
         int shard = SnowflakeId.ShardOf(accountId);
         work.Db.Likes.Add(
             new Like

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
 
@@ -44,6 +45,30 @@ internal sealed record PostTarget(
             .Posts.Where(p => p.Id == postId && p.RepostOfId == null || db.Posts.Any(r => r.Id == postId && r.RepostOfId == p.Id))
             .Select(p => new PostTarget(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy))
             .FirstOrDefaultAsync(cancellation);
+
+    /// <summary>
+    /// Keeps the post, its author and the actor from being deleted until the command's transaction ends: who deletes waits,
+    /// and then takes along what the command wrote. Only PostgreSQL needs it: SQLite runs commands one after the other.
+    /// </summary>
+    /// <returns>False when one of them went away meanwhile.</returns>
+    public async Task<bool> KeepAsync(Work work, long actorId, CancellationToken cancellation)
+    {
+        if (!AccountLock.IsNeeded(work.Db))
+        {
+            return true;
+        }
+
+        long[] people = AuthorId == actorId ? [actorId] : [AuthorId, actorId];
+        if (!await AccountLock.KeepAsync(work, cancellation, people))
+        {
+            return false;
+        }
+
+        List<long> kept = await work
+            .Db.Database.SqlQuery<long>($"""SELECT "Id" AS "Value" FROM "Posts" WHERE "Id" = {Id} FOR KEY SHARE""")
+            .ToListAsync(cancellation);
+        return kept.Count == 1;
+    }
 
     /// <summary>Whether the author's policy lets the actor reply or quote. Asks the database only where the answer depends on it.</summary>
     /// <param name="db">The command's context.</param>

@@ -46,6 +46,11 @@ public sealed class RepostPostHandler(IWriter writer)
             return first;
         }
 
+        if (!await original.KeepAsync(work, accountId, cancellation))
+        {
+            return Refused.NotFound;
+        }
+
         Visibility visibility = ownToFollowers
             ? Visibility.Followers
             : command.Visibility ?? await DefaultAsync(work.Db, accountId, cancellation);
