@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
@@ -118,7 +119,7 @@ internal static class RelationshipEndpoints
             : PageResults.Done(context, Urls.Profile(target));
     }
 
-    private static IResult Ask(string title, string sentence, string action, string word) =>
+    private static RazorComponentResult<ConfirmPage> Ask(string title, string sentence, string action, string word) =>
         PageResults.Page<ConfirmPage>(
             new
             {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Weft.Core;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Text;
@@ -98,7 +99,7 @@ internal static class TimelineEndpoints
             }
         );
 
-    private static IResult Lists() =>
+    private static RazorComponentResult<TimelinePage> Lists() =>
         Show(
             new TimelineModel("Lists", new Page<PostView>([], null, null, false))
             {
@@ -116,5 +117,5 @@ internal static class TimelineEndpoints
 
     private static IReadOnlyList<(string, string, bool)> Kept(bool saved) => [("Saved", "/saved", saved), ("Likes", "/likes", !saved)];
 
-    private static IResult Show(TimelineModel model) => PageResults.Page<TimelinePage>(new { Model = model });
+    private static RazorComponentResult<TimelinePage> Show(TimelineModel model) => PageResults.Page<TimelinePage>(new { Model = model });
 }
