@@ -2,6 +2,7 @@ using Weft.Core;
 using Weft.Server.Api.Mastodon;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Hosting.Health;
+using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity;
 using Weft.Server.Web;
 
@@ -16,6 +17,9 @@ internal static class WebRegistration
         services.AddSingleton<Readiness>();
         services.AddSingleton<WarmUp>();
         services.AddSingleton<IEventListener, Measures>();
+        services.AddCrossOrigin();
+        services.AddSingleton<FixedWindows>();
+        services.AddSingleton<RateLimits>();
         services.AddIdentity();
         services.AddMastodonApi();
         services.AddWeb();
@@ -29,9 +33,11 @@ internal static class WebRegistration
         app.UseMissingPictures();
         app.UseWebAssets();
         app.UseRouting();
+        app.UseCrossOrigin();
         app.UseIdentity();
         app.MapHealth();
         app.MapMastodonApi();
+        app.MapIdentity();
         app.MapWeb();
     }
 }

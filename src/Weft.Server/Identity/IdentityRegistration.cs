@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Weft.Core;
 using Weft.Server.Hosting;
+using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
+using Weft.Server.Identity.Apps;
+using Weft.Server.Identity.OAuth;
 using Weft.Server.Identity.Sessions;
 using Weft.Server.Identity.Tokens;
 
@@ -41,9 +44,18 @@ internal static class IdentityRegistration
     public static void UseIdentity(this WebApplication app)
     {
         app.UseAuthentication();
+        app.Services.GetRequiredService<RateLimits>().Use(app);
         app.UseAccessGate();
         app.UseAuthorization();
         app.UseAntiforgery();
+    }
+
+    /// <summary>The endpoints of this room.</summary>
+    public static void MapIdentity(this WebApplication app)
+    {
+        app.MapApps();
+        app.MapTokens();
+        app.MapMetadata();
     }
 
     /// <summary>The cookie opens the page and nothing of the API, so that no other site can act there in somebody's name.</summary>
