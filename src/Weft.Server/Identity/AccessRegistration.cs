@@ -1,5 +1,6 @@
 using Weft.Server.Identity.Apps;
 using Weft.Server.Identity.LogIns;
+using Weft.Server.Identity.OAuth;
 using Weft.Server.Identity.People;
 using Weft.Server.Identity.Sessions;
 using Weft.Server.Identity.Tokens;
@@ -20,7 +21,10 @@ internal static class AccessRegistration
         services.AddSingleton<EndOtherSessionsHandler>();
         services.AddSingleton<GrantTokenHandler>();
         services.AddSingleton<RevokeTokenHandler>();
+        services.AddSingleton<RegisterAppHandler>();
         services.AddSingleton<RevokeAppHandler>();
+        services.AddSingleton<IssueCodeHandler>();
+        services.AddSingleton<RedeemCodeHandler>();
         services.AddSingleton<CommandLineApp>();
         return services;
     }

@@ -34,6 +34,21 @@ internal sealed class ScopeSet
     /// <summary>What somebody may do who is logged in on the page: everything.</summary>
     public static ScopeSet Everything { get; } = new(["read", "write", "follow", "push", "profile", "admin:read", "admin:write"]);
 
+    /// <summary>The scopes that this server's endpoints ask for.</summary>
+    public static IReadOnlyList<string> Offered { get; } =
+    [
+        "profile",
+        "read",
+        .. Children("read", "accounts blocks bookmarks favourites filters follows lists mutes notifications search statuses"),
+        "write",
+        .. Children(
+            "write",
+            "accounts blocks bookmarks conversations favourites filters follows lists media mutes notifications reports statuses"
+        ),
+        "follow",
+        "push",
+    ];
+
     /// <summary>Each scope once, in the order given.</summary>
     public IReadOnlyList<string> Names => names;
 
@@ -77,6 +92,8 @@ internal sealed class ScopeSet
 
     /// <summary>The names separated by spaces, as tokens and apps keep them.</summary>
     public override string ToString() => string.Join(' ', names);
+
+    private static IEnumerable<string> Children(string parent, string children) => children.Split(' ').Select(child => $"{parent}:{child}");
 
     private static bool Covers(string granted, string wanted)
     {
