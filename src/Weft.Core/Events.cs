@@ -12,21 +12,3 @@ public interface IEventListener
     /// <summary>Called once for each event, in the order in which a command raised them.</summary>
     void Hear(WeftEvent happened);
 }
-
-/// <summary>Tells every listener of this process.</summary>
-public sealed class EventSink(IEnumerable<IEventListener> listeners)
-{
-    private readonly IEventListener[] listeners = [.. listeners];
-
-    /// <summary>Tells all events to all listeners.</summary>
-    public void Publish(IReadOnlyList<WeftEvent> events)
-    {
-        foreach (WeftEvent happened in events)
-        {
-            foreach (IEventListener listener in listeners)
-            {
-                listener.Hear(happened);
-            }
-        }
-    }
-}

@@ -49,16 +49,8 @@ internal sealed class QueuedCommand<T>(Func<Work, Task<Outcome<T>>> command, Can
             return;
         }
 
-        try
-        {
-            sink.Publish(events);
-            answer.TrySetResult(outcome);
-        }
-        catch (Exception bug)
-        {
-            // A listener may not throw; where one does, its command is told, and the writer goes on for the others.
-            answer.TrySetException(bug);
-        }
+        sink.Publish(events);
+        answer.TrySetResult(outcome);
     }
 
     public override void Fail(Exception fault) => answer.TrySetException(fault);
