@@ -67,12 +67,18 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionStringTo(name);
     }
 
+    /// <summary>Stops it, as a crash would; what it committed is kept. Only for a cluster of one's own.</summary>
+    public Task PauseAsync() => ScriptAsync("pause");
+
+    /// <summary>Starts it again on the same port.</summary>
+    public Task ResumeAsync() => ScriptAsync("resume");
+
     /// <summary>Stops it and removes its folder; a cluster from <see cref="Variable"/> is left to whoever started it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (folder is not null)
         {
-            (await Shell.RunAsync(StopCommand(folder))).EnsureSuccess();
+            await ScriptAsync("stop");
         }
     }
 
@@ -82,7 +88,8 @@ public sealed class PostgresServer : IAsyncDisposable
             ? new PostgresServer(given, folder: null)
             : await StartAsync();
 
-    private static ProcessStartInfo StopCommand(string folder) => new(Repository.PathTo("script", "postgres"), ["stop", folder]);
+    private async Task ScriptAsync(string command) =>
+        (await Shell.RunAsync(new ProcessStartInfo(Repository.PathTo("script", "postgres"), [command, folder!]))).EnsureSuccess();
 
     private async Task CreateAsync(string name, string template)
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Weft.Core.Storage;
 
@@ -27,20 +29,31 @@ internal static class Guard
 
                     return 2;
                 }
-                catch (Exception fault)
-                    when (fault is StorageUnavailableException or System.Data.Common.DbException or System.Net.Sockets.SocketException)
+                catch (Exception fault) when (Reason(fault) is { } reason)
                 {
-                    await Console.Error.WriteLineAsync(
-                        $"The database of Weft:Database cannot be used: {(fault.InnerException ?? fault).Message}"
-                    );
+                    await Console.Error.WriteLineAsync($"The database of Weft:Database cannot be used: {reason}");
                     return 3;
                 }
-                catch (IOException fault)
+                catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
                 {
                     await Console.Error.WriteLineAsync(fault.Message);
                     return 3;
                 }
             }
         );
+    }
+
+    /// <summary>What the database's own driver says, however deep it is wrapped; null when it is not about the database.</summary>
+    private static string? Reason(Exception fault)
+    {
+        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException or SocketException)
+            {
+                return cause.Message;
+            }
+        }
+
+        return fault is StorageUnavailableException ? fault.Message : null;
     }
 }

@@ -10,6 +10,9 @@ namespace Weft.Server.Hosting;
 /// </summary>
 internal static partial class Faults
 {
+    /// <summary>The system's number for a device without space, ENOSPC, which .NET hands on.</summary>
+    private const int NoSpace = 28;
+
     public static void UseFaults(this WebApplication app)
     {
         ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Weft.Server.Faults");
@@ -46,7 +49,8 @@ internal static partial class Faults
                     bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The request is too large" : "The request could not be read"
                 );
                 return;
-            case var _ when fault is StorageUnavailableException || dialect.IsUnavailable(fault):
+            case var _
+                when fault is StorageUnavailableException || dialect.IsUnavailable(fault) || Causes.Any<IOException>(fault, IsNoSpace):
                 LogUnavailable(log, fault);
                 context.Response.Headers.RetryAfter = "5";
                 await WriteAsync(
@@ -91,4 +95,6 @@ internal static partial class Faults
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected fault at {Method} {Path}")]
     private static partial void LogBug(ILogger log, Exception fault, string method, PathString path);
+
+    private static bool IsNoSpace(IOException fault) => fault.HResult == NoSpace;
 }

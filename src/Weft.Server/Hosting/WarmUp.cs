@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Weft.Core;
 using Weft.Core.Storage;
 using Weft.Core.Timelines;
@@ -6,9 +7,10 @@ namespace Weft.Server.Hosting;
 
 /// <summary>
 /// Does once, before the server says that it is ready, what the first visitors would have to wait for: the database
-/// model, the main queries, the writer, the silo's first grain.
+/// model, the main queries, the writer, the silo's first grain, and the keys of the page's forms, which a disk that is
+/// full later could not keep.
 /// </summary>
-internal sealed class WarmUp(HomeTimeline home, PublicTimeline everyone, IWriter writer)
+internal sealed class WarmUp(HomeTimeline home, PublicTimeline everyone, IWriter writer, IDataProtectionProvider keys)
 {
     /// <summary>Reads as a visitor and as an account that does not exist, and writes nothing.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -16,5 +18,6 @@ internal sealed class WarmUp(HomeTimeline home, PublicTimeline everyone, IWriter
         await everyone.ReadAsync(null, PageRequest.Newest(20), cancellation);
         await home.ReadAsync(0, PageRequest.Newest(20), cancellation);
         await writer.RunAsync(_ => Task.FromResult<Outcome<bool>>(Refused.NotFound), cancellation);
+        keys.CreateProtector(nameof(WarmUp)).Protect([]);
     }
 }
