@@ -14,6 +14,7 @@ public static class AccountsRegistration
         services.AddSingleton<DeleteAccountHandler>();
         services.AddSingleton<ApproveRegistrationHandler>();
         services.AddSingleton<RejectRegistrationHandler>();
+        services.AddSingleton<WaitingRegistrations>();
         services.AddSingleton<FollowAccountHandler>();
         services.AddSingleton<UnfollowAccountHandler>();
         services.AddSingleton<AnswerFollowRequestHandler>();

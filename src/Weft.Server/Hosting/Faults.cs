@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Weft.Core.Storage;
 using Weft.Server.Api.Binding;
+using Weft.Server.Web;
 
 namespace Weft.Server.Hosting;
 
@@ -74,6 +75,10 @@ internal static partial class Faults
         {
             context.Response.ContentType = "application/json; charset=utf-8";
             await context.Response.WriteAsync($"{{\"error\":\"{JsonEncodedText.Encode(sentence)}\"}}");
+        }
+        else if (FaultPage.IsWanted(context.Request))
+        {
+            await FaultPage.WriteAsync(context, sentence);
         }
         else
         {

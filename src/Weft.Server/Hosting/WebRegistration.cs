@@ -30,6 +30,7 @@ internal static class WebRegistration
     {
         app.UseFaults();
         app.UseApiFallback();
+        app.UsePageFallback();
         app.UseMissingPictures();
         app.UseWebAssets();
         app.UseRouting();

@@ -1,5 +1,10 @@
+using Weft.Server.Web.Pages.Activity;
+using Weft.Server.Web.Pages.Admin;
 using Weft.Server.Web.Pages.Posts;
 using Weft.Server.Web.Pages.Profile;
+using Weft.Server.Web.Pages.Search;
+using Weft.Server.Web.Pages.Settings;
+using Weft.Server.Web.Pages.Site;
 using Weft.Server.Web.Pages.Timelines;
 
 namespace Weft.Server.Web;
@@ -12,6 +17,8 @@ internal static class WebPagesRegistration
         services.AddRazorComponents();
         services.AddSingleton<Assets>();
         services.AddSingleton<PostWords>();
+        services.AddSingleton<PageVisit>();
+        services.AddSingleton<SiteTexts>();
         services.AddScoped<PageContext>();
         return services;
     }
@@ -28,5 +35,10 @@ internal static class WebPagesRegistration
         pages.MapPostPages();
         pages.MapPostForms();
         pages.MapCompose();
+        pages.MapActivity();
+        pages.MapSearch();
+        pages.MapSitePages();
+        pages.MapSettings();
+        pages.MapRegistrations();
     }
 }

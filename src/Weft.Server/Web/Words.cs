@@ -49,6 +49,17 @@ internal static class Words
             _ => ("Only those mentioned", "at-sign"),
         };
 
+    /// <summary>Who can reply to a post or quote it.</summary>
+    public static string Of(InteractionPolicy policy) =>
+        policy switch
+        {
+            InteractionPolicy.Everyone => "Everyone",
+            InteractionPolicy.Followers => "My followers",
+            InteractionPolicy.Followed => "Those I follow",
+            InteractionPolicy.Mentioned => "Those mentioned",
+            _ => "Nobody else",
+        };
+
     private static string Cut(int count, int unit, string format, string suffix) =>
         (Math.Floor(count * 10.0 / unit) / 10).ToString(format, CultureInfo.InvariantCulture) + suffix;
 }

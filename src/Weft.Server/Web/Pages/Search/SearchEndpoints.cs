@@ -1,0 +1,70 @@
+using Weft.Core.Accounts;
+using Weft.Core.Accounts.Relationships;
+using Weft.Core.Posts.Text;
+using Weft.Core.Timelines;
+using Weft.Server.Hosting;
+using Weft.Server.Identity.Access;
+
+namespace Weft.Server.Web.Pages.Search;
+
+/// <summary>People by name, tags by how they begin, and an address of this server leads there.</summary>
+internal static class SearchEndpoints
+{
+    private const int MaxPeople = 20;
+    private const int MaxTags = 10;
+    private const int MaxQuery = 200;
+
+    public static void MapSearch(this RouteGroupBuilder pages) => pages.MapGet("/search", SearchAsync);
+
+    private static async Task<IResult> SearchAsync(
+        string? q,
+        Caller? caller,
+        WeftOptions options,
+        LocalDomain domain,
+        AccountReader accounts,
+        RelationshipReader relationships,
+        TagReader tags,
+        CancellationToken cancellation
+    )
+    {
+        string query = (q ?? "").Trim();
+        query = query.Length > MaxQuery ? query[..MaxQuery] : query;
+        if (Place(query, options.Origin) is string place)
+        {
+            return PageResults.GoTo(place);
+        }
+
+        IReadOnlyList<AccountModel> people =
+            query.Length == 0 || query.StartsWith('#')
+                ? []
+                : await accounts.SearchAsync(Name(query, domain), caller?.AccountId, MaxPeople, onlyFollowing: false, cancellation);
+        IReadOnlyList<TagUse> found =
+            query.StartsWith('@') || Tag.Read(query) is not { } tag ? [] : await tags.SearchAsync(tag.Name, MaxTags, cancellation);
+        IReadOnlyList<RelationshipModel> ties =
+            caller?.AccountId is long viewer && people.Count > 0
+                ? await relationships.ReadAsync(viewer, [.. people.Select(p => p.Id)], cancellation)
+                : [];
+        return PageResults.Page<SearchPage>(new { Model = new SearchModel(query, people, ties.ToDictionary(r => r.AccountId), found) });
+    }
+
+    /// <summary>The path that an address of this server names. Only what begins as our pages do: an address could hold another host in its path.</summary>
+    private static string? Place(string query, string origin) =>
+        query.StartsWith(origin + "/", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(query, UriKind.Absolute, out Uri? address)
+            ? address.AbsolutePath switch
+            {
+                ['/', '@', ..] path => path,
+                string path when path.StartsWith("/tags/", StringComparison.Ordinal) => path,
+                string path when path.Split('/') is ["", "users", string name] => $"/@{name}",
+                string path when path.Split('/') is ["", "users", string name, "statuses", string id] => $"/@{name}/{id}",
+                _ => null,
+            }
+            : null;
+
+    /// <summary><c>@anna@this.example</c> is <c>anna</c>.</summary>
+    private static string Name(string query, LocalDomain domain)
+    {
+        string bare = query.TrimStart('@');
+        int at = bare.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && domain.Owns(bare[(at + 1)..]) ? bare[..at] : bare;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Weft.Core;
+using Weft.Core.Accounts;
+using Weft.Core.Accounts.Relationships;
+using Weft.Core.Posts;
+using Weft.Server.Identity.Access;
+using Weft.Server.Web.Pages.Profile;
+using Weft.Server.Web.Pages.Timelines;
+
+namespace Weft.Server.Web.Pages.Settings;
+
+/// <summary>The list of settings, the profile, what holds for posts, and whom somebody keeps away.</summary>
+internal static class SettingsEndpoints
+{
+    private const int PeopleOnPage = 40;
+
+    public static void MapSettings(this RouteGroupBuilder pages)
+    {
+        RouteGroupBuilder settings = pages.MapGroup("/settings").RequireAuthorization();
+        settings.MapGet("", () => PageResults.Page<SettingsPage>(new { }));
+        settings.MapGet("/profile", ShowProfileAsync);
+        settings.MapPost("/profile", SaveProfileAsync);
+        settings.MapGet("/posting", ShowPostingAsync);
+        settings.MapPost("/posting", SavePostingAsync);
+        settings.MapGet("/blocked", BlockedAsync);
+        settings.MapGet("/muted", MutedAsync);
+        pages.MapAppearance();
+    }
+
+    private static async Task<IResult> ShowProfileAsync(
+        bool? saved,
+        Caller caller,
+        AccountReader accounts,
+        CancellationToken cancellation
+    ) =>
+        await accounts.FindAsync(caller.Me, cancellation) is { } account
+            ? PageResults.Page<ProfileSettingsPage>(new { Form = ProfileForm.Of(account, saved == true) })
+            : PageResults.NotFound();
+
+    private static async Task<IResult> SaveProfileAsync(
+        HttpRequest request,
+        Caller caller,
+        UpdateProfileHandler update,
+        CancellationToken cancellation
+    )
+    {
+        ProfileForm form = ProfileForm.Read(await request.ReadFormAsync(cancellation));
+        Outcome<long> outcome = await update.RunAsync(form.Update(caller.Me), cancellation);
+        return outcome.Refusal switch
+        {
+            null => PageResults.GoTo("/settings/profile?saved=true"),
+            Refusal.Invalid invalid => Unprocessable(
+                PageResults.Page<ProfileSettingsPage>(new { Form = form with { Faults = invalid.Faults } })
+            ),
+            Refusal refusal => PageResults.Refused(refusal),
+        };
+    }
+
+    private static async Task<IResult> ShowPostingAsync(
+        bool? saved,
+        Caller caller,
+        PostingDefaultsReader defaults,
+        CancellationToken cancellation
+    ) => PageResults.Page<PostingSettingsPage>(new { Defaults = await defaults.ReadAsync(caller.Me, cancellation), Saved = saved == true });
+
+    private static async Task<IResult> SavePostingAsync(
+        HttpRequest request,
+        Caller caller,
+        UpdateProfileHandler update,
+        CancellationToken cancellation
+    )
+    {
+        IFormCollection form = await request.ReadFormAsync(cancellation);
+        PostingDefaults chosen = new(
+            (Visibility)Number(form["visibility"]),
+            form.ContainsKey("sensitive"),
+            form["language"].ToString(),
+            (InteractionPolicy)Number(form["quote_policy"])
+        );
+        Outcome<long> outcome = await update.RunAsync(
+            new UpdateProfile(caller.Me)
+            {
+                DefaultVisibility = chosen.Visibility,
+                DefaultSensitive = chosen.Sensitive,
+                DefaultLanguage = chosen.Language,
+                DefaultQuotePolicy = chosen.QuotePolicy,
+            },
+            cancellation
+        );
+        return outcome.Refusal switch
+        {
+            null => PageResults.GoTo("/settings/posting?saved=true"),
+            Refusal.Invalid invalid => Unprocessable(
+                PageResults.Page<PostingSettingsPage>(
+                    new { Defaults = chosen, Fault = string.Join(" ", invalid.Faults.Select(PageResults.Sentence)) }
+                )
+            ),
+            Refusal refusal => PageResults.Refused(refusal),
+        };
+    }
+
+    private static async Task<IResult> BlockedAsync(long? max_id, Caller caller, RelationshipLists lists, CancellationToken cancellation) =>
+        People(
+            "Blocked",
+            await lists.BlocksAsync(caller.Me, TimelineEndpoints.Part(max_id, PeopleOnPage), cancellation),
+            "You block nobody. On a profile you can."
+        );
+
+    private static async Task<IResult> MutedAsync(long? max_id, Caller caller, RelationshipLists lists, CancellationToken cancellation) =>
+        People(
+            "Muted",
+            (await lists.MutesAsync(caller.Me, TimelineEndpoints.Part(max_id, PeopleOnPage), cancellation)).Select(m => m.Account),
+            "You mute nobody. On a profile you can."
+        );
+
+    private static RazorComponentResult<PeoplePage> People(string title, Page<AccountModel> people, string emptySentence) =>
+        PageResults.Page<PeoplePage>(new { Model = new PeopleModel(title, "/settings", people, emptySentence) });
+
+    private static RazorComponentResult Unprocessable(RazorComponentResult page)
+    {
+        page.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return page;
+    }
+
+    /// <summary>What is no choice at all becomes one that the command refuses.</summary>
+    private static int Number(string? value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
+}
