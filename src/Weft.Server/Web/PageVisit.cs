@@ -35,7 +35,8 @@ internal sealed class PageVisit(AccountReader accounts, NotificationReader notif
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers.CacheControl = "private, no-store";
+        headers.CacheControl = "no-cache, no-store";
+        headers.Pragma = "no-cache";
         headers.Vary = "Cookie";
     }
 }
