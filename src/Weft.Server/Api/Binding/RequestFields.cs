@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Weft.Server.Hosting;
 
 namespace Weft.Server.Api.Binding;
 
@@ -154,6 +155,12 @@ internal sealed class RequestFields
     private static async Task<RequestFields> ReadBodyAsync(HttpContext context, FieldNode root)
     {
         HttpRequest request = context.Request;
+        if (request.ContentLength > RequestLimits.BodyBytes)
+        {
+            await request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            throw new BadHttpRequestException("Too large.", StatusCodes.Status413PayloadTooLarge);
+        }
+
         FieldNode body = new();
         List<string> files = [];
         MediaTypeHeaderValue? type = null;

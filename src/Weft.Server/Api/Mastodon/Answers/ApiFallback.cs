@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Weft.Server.Hosting;
 using Weft.Server.Identity.Access;
 
@@ -11,6 +12,7 @@ internal static class ApiFallback
         app.Use(
             async (context, next) =>
             {
+                AllowRefusal(context);
                 await next(context);
                 HttpResponse response = context.Response;
                 if (
@@ -35,4 +37,17 @@ internal static class ApiFallback
                 await ApiError.WriteAsync(context, response.StatusCode, sentence);
             }
         );
+
+    /// <summary>Lets a body that is too large come to its end, since most apps read no answer before.</summary>
+    private static void AllowRefusal(HttpContext context)
+    {
+        if (
+            context.Request.ContentLength is > RequestLimits.BodyBytes and <= RequestLimits.RefusedBodyBytes
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit
+            && Faults.WantsJson(context.Request)
+        )
+        {
+            limit.MaxRequestBodySize = RequestLimits.RefusedBodyBytes;
+        }
+    }
 }

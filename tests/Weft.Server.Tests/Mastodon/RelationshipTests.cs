@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Weft.Testing;
+
+namespace Weft.Server.Tests.Mastodon;
+
+/// <summary>Following, blocking and muting, as apps show it.</summary>
+public sealed class RelationshipTests
+{
+    [Fact]
+    public async Task Following_answers_at_once_and_again_to_change_it()
+    {
+        App[] people = await World.JoinAsync(2);
+        (App anna, App bert) = (people[0], people[1]);
+
+        JsonElement followed = (await anna.PostAsync($"/api/v1/accounts/{bert.Id}/follow")).Json;
+        JsonElement changed = (
+            await anna.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{bert.Id}/follow?reblogs=false&notify=true", null)
+        ).Json;
+        JsonElement ended = (await anna.PostAsync($"/api/v1/accounts/{bert.Id}/unfollow")).Json;
+
+        Assert.True(followed.GetProperty("following").GetBoolean() && followed.GetProperty("showing_reblogs").GetBoolean());
+        Assert.True(changed.GetProperty("notifying").GetBoolean() && !changed.GetProperty("showing_reblogs").GetBoolean());
+        Assert.False(ended.GetProperty("following").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_locked_account_lets_in_one_by_one()
+    {
+        App[] people = await World.JoinAsync(3);
+        (App anna, App bert, App carl) = (people[0], people[1], people[2]);
+        await anna.PatchAsync("/api/v1/accounts/update_credentials", new { locked = true });
+
+        Assert.True((await bert.PostAsync($"/api/v1/accounts/{anna.Id}/follow")).Json.GetProperty("requested").GetBoolean());
+        await carl.PostAsync($"/api/v1/accounts/{anna.Id}/follow");
+        Assert.Equal([carl.Id, bert.Id], (await anna.GetAsync("/api/v1/follow_requests")).Ids);
+        JsonElement me = (await anna.GetAsync("/api/v1/accounts/verify_credentials")).Json;
+        Assert.Equal(2, me.GetProperty("source").GetProperty("follow_requests_count").GetInt32());
+
+        Assert.True((await anna.PostAsync($"/api/v1/follow_requests/{bert.Id}/authorize")).Json.GetProperty("followed_by").GetBoolean());
+        Assert.False((await anna.PostAsync($"/api/v1/follow_requests/{carl.Id}/reject")).Json.GetProperty("followed_by").GetBoolean());
+        Assert.Equal([bert.Id], (await anna.GetAsync($"/api/v1/accounts/{anna.Id}/followers")).Ids);
+        Assert.Empty((await anna.GetAsync("/api/v1/follow_requests")).Ids);
+    }
+
+    [Fact]
+    public async Task A_block_shows_in_the_relationship_and_ends_follows()
+    {
+        App[] people = await World.JoinAsync(2);
+        (App anna, App bert) = (people[0], people[1]);
+        await bert.FollowAsync(anna);
+
+        JsonElement blocked = (await anna.PostAsync($"/api/v1/accounts/{bert.Id}/block")).Json;
+        JsonElement seen = (await bert.GetAsync($"/api/v1/accounts/relationships?id[]={anna.Id}")).Json[0];
+
+        Assert.True(blocked.GetProperty("blocking").GetBoolean() && !blocked.GetProperty("followed_by").GetBoolean());
+        Assert.True(seen.GetProperty("blocked_by").GetBoolean());
+        Assert.Equal([bert.Id], (await anna.GetAsync("/api/v1/blocks")).Ids);
+        await bert.PostAsync($"/api/v1/accounts/{anna.Id}/follow", 403);
+        Assert.False((await anna.PostAsync($"/api/v1/accounts/{bert.Id}/unblock")).Json.GetProperty("blocking").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_mute_hides_notifications_unless_told_otherwise_and_tells_when_it_ends()
+    {
+        App[] people = await World.JoinAsync(2);
+        (App anna, App bert) = (people[0], people[1]);
+
+        JsonElement muted = (await anna.PostAsync($"/api/v1/accounts/{bert.Id}/mute", new { duration = "3600" })).Json;
+
+        Assert.True(muted.GetProperty("muting").GetBoolean() && muted.GetProperty("muting_notifications").GetBoolean());
+        Assert.Equal(JsonValueKind.String, muted.GetProperty("muting_expires_at").ValueKind);
+        JsonElement listed = (await anna.GetAsync("/api/v1/mutes")).Json[0];
+        Assert.Equal(bert.Id, listed.GetProperty("id").GetString());
+        Assert.Equal(JsonValueKind.String, listed.GetProperty("mute_expires_at").ValueKind);
+
+        JsonElement changed = (await anna.PostAsync($"/api/v1/accounts/{bert.Id}/mute", new { notifications = false })).Json;
+        Assert.False(changed.GetProperty("muting_notifications").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, (await anna.GetAsync("/api/v1/mutes")).Json[0].GetProperty("mute_expires_at").ValueKind);
+        Assert.False((await anna.PostAsync($"/api/v1/accounts/{bert.Id}/unmute")).Json.GetProperty("muting").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Relationships_come_once_for_each_account_that_there_is()
+    {
+        App[] people = await World.JoinAsync(2);
+
+        ApiAnswer answer = await people[0].GetAsync($"/api/v1/accounts/relationships?id[]={people[1].Id}&id[]={people[1].Id}&id[]=9");
+
+        Assert.Equal([people[1].Id], answer.Ids);
+        Assert.Equal([people[1].Id], (await people[0].GetAsync($"/api/v1/accounts/relationships?id={people[1].Id}")).Ids);
+        Assert.Empty((await people[0].GetAsync("/api/v1/accounts/relationships")).Ids);
+    }
+
+    [Fact]
+    public async Task A_follower_can_be_removed_and_hidden_lists_are_empty()
+    {
+        App[] people = await World.JoinAsync(2);
+        (App anna, App bert) = (people[0], people[1]);
+        await bert.FollowAsync(anna);
+        await anna.PatchAsync("/api/v1/accounts/update_credentials", new { hide_collections = true });
+
+        Assert.Empty((await bert.GetAsync($"/api/v1/accounts/{anna.Id}/followers")).Ids);
+        Assert.Equal([bert.Id], (await anna.GetAsync($"/api/v1/accounts/{anna.Id}/followers")).Ids);
+        Assert.False(
+            (await anna.PostAsync($"/api/v1/accounts/{bert.Id}/remove_from_followers")).Json.GetProperty("followed_by").GetBoolean()
+        );
+        Assert.Empty((await anna.GetAsync($"/api/v1/accounts/{anna.Id}/followers")).Ids);
+    }
+
+    [Fact]
+    public async Task Nobody_can_do_it_to_themselves_or_to_nobody()
+    {
+        App anna = await World.JoinAsync();
+
+        foreach (string act in new[] { "follow", "block", "mute" })
+        {
+            Assert.Contains("not allowed", (await anna.PostAsync($"/api/v1/accounts/{anna.Id}/{act}", 403)).Body, StringComparison.Ordinal);
+            Assert.Contains("Record not found", (await anna.PostAsync($"/api/v1/accounts/1/{act}", 404)).Body, StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Weft.Core;
+using Weft.Core.Accounts;
+using Weft.Server.Hosting;
+using Weft.Server.Identity.Access;
+using Weft.Server.Identity.Apps;
+using Weft.Server.Identity.Tokens;
+using Weft.Testing;
+
+namespace Weft.Server.Tests.Mastodon;
+
+/// <summary>
+/// The server that these tests share, and people who join it: by the command line's own commands on the server's
+/// database, since a process for each person would take longer than the tests.
+/// </summary>
+internal static class World
+{
+    private static readonly Lazy<Task<IHost>> Tool = new(OpenToolAsync);
+    private static int people;
+
+    /// <summary>The server.</summary>
+    public static Task<WeftProcess> ServerAsync() => WeftProcess.SharedAsync(DatabaseKind.Sqlite);
+
+    /// <summary>An app without a token.</summary>
+    public static async Task<App> VisitorAsync() => new((await ServerAsync()).Api);
+
+    /// <summary>Somebody new, with an app that has these scopes.</summary>
+    public static async Task<App> JoinAsync(string scopes = "read write follow push profile")
+    {
+        WeftProcess server = await ServerAsync();
+        IServiceProvider services = (await Tool.Value).Services;
+        string name = string.Create(CultureInfo.InvariantCulture, $"p{Interlocked.Increment(ref people)}");
+        SignUp signUp = new(name, $"{name}@people.example", PasswordHash: null) { Confirmed = true };
+        long id = Done(await services.GetRequiredService<SignUpHandler>().RunAsync(signUp, CancellationToken.None));
+        GrantedToken token = Done(
+            await services.GetRequiredService<CommandLineApp>().GrantAsync(id, ScopeSet.Stored(scopes), CancellationToken.None)
+        );
+        return new App(server.Api.As(token.Token), name, id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Several people.</summary>
+    public static async Task<App[]> JoinAsync(int count)
+    {
+        App[] joined = new App[count];
+        for (int i = 0; i < count; i++)
+        {
+            joined[i] = await JoinAsync();
+        }
+
+        return joined;
+    }
+
+    private static async Task<IHost> OpenToolAsync()
+    {
+        WeftProcess server = await ServerAsync();
+        string data = Path.Combine(server.Folder, "data");
+        return WeftHost.BuildTool([$"--Weft:Url={server.Url.GetLeftPart(UriPartial.Authority)}", $"--Weft:DataDirectory={data}"]);
+    }
+
+    private static T Done<T>(Outcome<T> outcome) =>
+        outcome.Succeeded ? outcome.Value : throw new InvalidOperationException($"Refused: {outcome.Refusal}");
+}
