@@ -46,7 +46,7 @@ public sealed class FullDiskTests
     private static async Task<ApiAnswer> SayNextAsync(ApiClient author, List<string> acknowledged)
     {
         string text = Text(acknowledged.Count);
-        ApiAnswer answer = await author.SayAsync(text);
+        ApiAnswer answer = await author.SayAsync(text, $"key {acknowledged.Count}");
         if (answer.Status == 200)
         {
             acknowledged.Add(text);
@@ -55,5 +55,6 @@ public sealed class FullDiskTests
         return answer;
     }
 
-    private static string Text(int number) => $"post {number} {new string('x', 400)}"[..180];
+    /// <summary>As many bytes as a post can have, so that the disk is soon full.</summary>
+    private static string Text(int number) => $"post {number} {new string('織', 480)}";
 }

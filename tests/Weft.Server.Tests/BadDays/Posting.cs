@@ -10,9 +10,9 @@ internal static partial class Posting
     /// <summary>What apps show when the server cannot write now.</summary>
     public const string Sorry = "There was a temporary problem serving your request, please try again";
 
-    /// <summary>Posts once. The text is the key too.</summary>
-    public static Task<ApiAnswer> SayAsync(this ApiClient author, string text) =>
-        author.SendAsync(HttpMethod.Post, "/api/v1/statuses", ApiClient.Form(("status", text)), ("Idempotency-Key", text));
+    /// <summary>Posts once. The text is the key too, where none is given.</summary>
+    public static Task<ApiAnswer> SayAsync(this ApiClient author, string text, string? key = null) =>
+        author.SendAsync(HttpMethod.Post, "/api/v1/statuses", ApiClient.Form(("status", text)), ("Idempotency-Key", key ?? text));
 
     /// <summary>The texts of everything that an account has posted, the oldest first.</summary>
     public static async Task<List<string>> TextsAsync(this ApiClient reader, string accountId)
