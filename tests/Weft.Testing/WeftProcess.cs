@@ -149,11 +149,14 @@ public sealed class WeftProcess : IAsyncDisposable
     /// <summary>Runs the command line and tells how it ended.</summary>
     public Task<Finished> TryCliAsync(params string[] arguments) => Shell.RunAsync(Command(arguments));
 
+    /// <summary>The password of the accounts that <see cref="CreateAccountAsync"/> makes.</summary>
+    public const string Password = "a long enough password";
+
     /// <summary>Makes an account on the command line.</summary>
     /// <returns>The API as that person, with all scopes that apps ask for.</returns>
     public async Task<ApiClient> CreateAccountAsync(string name)
     {
-        await CliAsync("accounts", "create", name, "--email", $"{name}@people.example", "--password", "a long enough password");
+        await CliAsync("accounts", "create", name, "--email", $"{name}@people.example", "--password", Password);
         return Api.As(await CliAsync("accounts", "token", name, "--scopes", "read write follow push"));
     }
 

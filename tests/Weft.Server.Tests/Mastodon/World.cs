@@ -52,6 +52,15 @@ internal static class World
         return joined;
     }
 
+    /// <summary>Closes what was opened beside the server.</summary>
+    public static async ValueTask EndAsync()
+    {
+        if (Tool.IsValueCreated)
+        {
+            await ((IAsyncDisposable)await Tool.Value).DisposeAsync();
+        }
+    }
+
     private static async Task<IHost> OpenToolAsync()
     {
         WeftProcess server = await ServerAsync();

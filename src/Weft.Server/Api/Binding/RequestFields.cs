@@ -17,6 +17,8 @@ namespace Weft.Server.Api.Binding;
 /// </summary>
 internal sealed class RequestFields
 {
+    private static readonly RequestFields Empty = new(new FieldNode(), [], "");
+
     private readonly FieldNode root;
     private readonly IReadOnlyList<string> files;
     private readonly string prefix;
@@ -35,6 +37,11 @@ internal sealed class RequestFields
         if (context.Features.Get<RequestFields>() is RequestFields read)
         {
             return new(read);
+        }
+
+        if (!context.Request.QueryString.HasValue && !HasBody(context))
+        {
+            return new(Empty);
         }
 
         FieldNode root = new();
