@@ -71,7 +71,7 @@ public sealed class MarkRaceTests
         await Task.WhenAll(acts.Select(act => Task.Run(act)));
     }
 
-    private static Task EndAsync(TestStore store, long id) =>
+    private static Task<Outcome<bool>> EndAsync(TestStore store, long id) =>
         Get<DeleteAccountHandler>(store).RunAsync(new DeleteAccount(id), Cancellation);
 
     private static async Task<long> JoinAsync(TestStore store, string name)

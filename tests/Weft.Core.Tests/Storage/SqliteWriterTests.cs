@@ -146,7 +146,7 @@ public sealed class SqliteWriterTests
             return Task.FromResult<Outcome<string>>(name);
         }
 
-        public Task RunAsync()
+        public Task<Outcome<string>> RunAsync()
         {
             open.SetResult();
             return first;

@@ -132,7 +132,7 @@ internal sealed class MatrixServer : IAsyncDisposable
         await ActAsync("muter", $"/api/v1/accounts/{ids["author"]}/mute");
     }
 
-    private Task FollowAsync(string follower, string followee) => ActAsync(follower, $"/api/v1/accounts/{ids[followee]}/follow");
+    private Task<string> FollowAsync(string follower, string followee) => ActAsync(follower, $"/api/v1/accounts/{ids[followee]}/follow");
 
     private async Task<string> ActAsync(string name, string path) => (await apps[name].PostAsync(path)).EnsureSuccess().Id;
 
