@@ -19,7 +19,7 @@ public static class SqliteRegistration
         services.AddSingleton<IDialect, SqliteDialect>();
         services.AddSingleton<IWriter, SqliteWriter>();
         services.AddPooledDbContextFactory<WeftDb>(db =>
-            db.UseSqlite(options.ReaderConnectionString).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            db.UseSqlite(options.ReaderConnectionString, SqliteOptions.Configure).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         );
         return services;
     }

@@ -42,11 +42,7 @@ public static class MassNotifier
         }
 
         Dictionary<long, long> posts = recipients.Take(Limit).ToDictionary(r => r.AccountId, r => r.PostId);
-        List<long> ids = [.. posts.Keys];
-        List<long> wanting = await Notifier
-            .Wanting(work.Db.Accounts.Where(a => ids.Contains(a.Id)), work, actorId, conversationId)
-            .Select(a => a.Id)
-            .ToListAsync(cancellation);
+        List<long> wanting = await Wanting.AmongAsync(work, [.. posts.Keys], actorId, conversationId, cancellation);
         if (wanting.Count == 0)
         {
             return;

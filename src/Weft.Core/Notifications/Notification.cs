@@ -118,7 +118,7 @@ internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Notif
     {
         notification.HasKey(n => new { n.AccountId, n.Number });
         notification.HasIndex(n => new { n.AccountId, n.GroupKey });
-        notification.HasIndex(n => n.PostId);
+        notification.HasIndex(n => new { n.PostId, n.ActorId });
         notification.HasIndex(n => n.ActorId);
     }
 }

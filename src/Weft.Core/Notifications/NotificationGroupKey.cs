@@ -14,6 +14,15 @@ public static class NotificationGroupKey
     /// <summary>How many hours a group takes newcomers.</summary>
     private const int SpanHours = 12;
 
+    private static readonly CompiledQuery<Func<WeftDb, long, string[], IAsyncEnumerable<string>>> Begun = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, long accountId, string[] keys) =>
+                db
+                    .NotificationCounters.Where(c => c.AccountId == accountId)
+                    .SelectMany(c => keys.Where(key => db.Notifications.Any(n => n.AccountId == accountId && n.GroupKey == key)))
+        )
+    );
+
     private const string AlonePrefix = "ungrouped-";
 
     /// <summary>The key of a notification that stands alone.</summary>
@@ -60,13 +69,21 @@ public static class NotificationGroupKey
         long hour = work.Now.ToUnixTimeSeconds() / 3600;
         // Asked for by name, since a range of text sorts differently on each database.
         string[] young = [.. Enumerable.Range(0, SpanHours).Select(age => Compose(prefix, hour - age))];
-        List<string> begun = await work
-            .Db.Notifications.Where(n => n.AccountId == recipientId && young.Contains(n.GroupKey))
-            .Select(n => n.GroupKey)
-            .Distinct()
-            .ToListAsync(cancellation);
+        List<string> begun = await BegunAsync(work.Db, recipientId, young, cancellation);
         begun.AddRange(work.Db.Notifications.Local.Where(n => n.AccountId == recipientId).Select(n => n.GroupKey));
         return young.FirstOrDefault(begun.Contains) ?? young[0];
+    }
+
+    /// <summary>Those of the keys that the account has a notification of: a look into the index for each, however large the group.</summary>
+    private static async Task<List<string>> BegunAsync(WeftDb db, long accountId, string[] keys, CancellationToken cancellation)
+    {
+        List<string> begun = [];
+        await foreach (string key in Begun.For(db)(db, accountId, keys).WithCancellation(cancellation))
+        {
+            begun.Add(key);
+        }
+
+        return begun;
     }
 
     private static string? Prefix(NotificationKind kind, long? postId) =>

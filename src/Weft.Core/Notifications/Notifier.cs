@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Weft.Core.Accounts;
 using Weft.Core.Ids;
 using Weft.Core.Storage;
 
@@ -31,8 +30,7 @@ public static class Notifier
     )
     {
         ArgumentNullException.ThrowIfNull(work);
-        IQueryable<Account> recipient = work.Db.Accounts.Where(a => a.Id == recipientId);
-        if (recipientId == actorId || !await Wanting(recipient, work, actorId, conversationId).AnyAsync(cancellation))
+        if (recipientId == actorId || (await Wanting.AmongAsync(work, [recipientId], actorId, conversationId, cancellation)).Count == 0)
         {
             return;
         }
@@ -76,22 +74,6 @@ public static class Notifier
         await work
             .Db.Notifications.Where(n => n.ActorId == actorId && n.AccountId == recipientId && n.Kind == kind && n.PostId == postId)
             .ExecuteDeleteAsync(cancellation);
-    }
-
-    /// <summary>Keeps the accounts that want to be told of what the actor did.</summary>
-    internal static IQueryable<Account> Wanting(IQueryable<Account> recipients, Work work, long actorId, long? conversationId)
-    {
-        WeftDb db = work.Db;
-        DateTimeOffset now = work.Now;
-        return recipients.Where(a =>
-            a.Id != actorId
-            && !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == actorId)
-            && !db.Blocks.Any(b => b.AccountId == actorId && b.TargetId == a.Id)
-            && !db.Mutes.Any(m =>
-                m.AccountId == a.Id && m.TargetId == actorId && m.HideNotifications && (m.ExpiresAt == null || m.ExpiresAt > now)
-            )
-            && !db.ConversationMutes.Any(m => m.AccountId == a.Id && m.ConversationId == conversationId)
-        );
     }
 
     /// <summary>Counts up in one statement, so that commands that run at the same time never get the same number.</summary>

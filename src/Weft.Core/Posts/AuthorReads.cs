@@ -7,24 +7,20 @@ namespace Weft.Core.Posts;
 /// <summary>What an account's posts are like where nothing else is said.</summary>
 internal sealed record AuthorDefaults(Visibility Visibility, bool Sensitive, string? Language, InteractionPolicy QuotePolicy);
 
-/// <summary>
-/// What each post asks of its author, compiled. One for each host, since a compiled query belongs to the model of one
-/// database.
-/// </summary>
-internal sealed class AuthorReads
+/// <summary>What each post asks of its author, compiled.</summary>
+internal static class AuthorReads
 {
-    /// <summary>The author's defaults; null when the account is gone.</summary>
-    public Func<WeftDb, long, Task<AuthorDefaults?>> Defaults { get; } =
+    private static readonly CompiledQuery<Func<WeftDb, long, CancellationToken, Task<AuthorDefaults?>>> Defaults = new(() =>
         EF.CompileAsyncQuery(
-            (WeftDb db, long id) =>
+            (WeftDb db, long id, CancellationToken cancellation) =>
                 db
                     .Accounts.Where(a => a.Id == id)
                     .Select(a => new AuthorDefaults(a.DefaultVisibility, a.DefaultSensitive, a.DefaultLanguage, a.DefaultQuotePolicy))
                     .FirstOrDefault()
-        );
+        )
+    );
 
-    /// <summary>The followers who asked to be told of each post. The order is that of the index that holds them alone.</summary>
-    public Func<WeftDb, long, IAsyncEnumerable<long>> Listeners { get; } =
+    private static readonly CompiledQuery<Func<WeftDb, long, IAsyncEnumerable<long>>> Listeners = new(() =>
         EF.CompileAsyncQuery(
             (WeftDb db, long authorId) =>
                 db
@@ -32,5 +28,13 @@ internal sealed class AuthorReads
                     .OrderBy(f => f.FollowerId)
                     .Take(MassNotifier.Limit)
                     .Select(f => f.FollowerId)
-        );
+        )
+    );
+
+    /// <summary>The author's defaults; null when the account is gone.</summary>
+    public static Task<AuthorDefaults?> DefaultsAsync(WeftDb db, long authorId, CancellationToken cancellation) =>
+        Defaults.For(db)(db, authorId, cancellation);
+
+    /// <summary>The followers who asked to be told of each post, in the order of the index that holds them alone.</summary>
+    public static IAsyncEnumerable<long> ListenersAsync(WeftDb db, long authorId) => Listeners.For(db)(db, authorId);
 }

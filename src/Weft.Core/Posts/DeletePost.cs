@@ -38,7 +38,7 @@ public sealed class DeletePostHandler(IWriter writer)
         if (post.RepostOfId is long originalId)
         {
             return
-                await PostTarget.FindEvenHiddenAsync(work.Db, originalId, cancellation) is PostTarget original
+                await PostTarget.FindEvenHiddenAsync(work.Db, originalId, cancellation) is TargetFacts original
                 && await UndoRepostHandler.RemoveAsync(work, command.AccountId, original, cancellation)
                 ? post
                 : Refused.NotFound;

@@ -10,9 +10,8 @@ internal static class PostNotices
     /// <summary>Tells of a new post.</summary>
     /// <param name="work">The command's transaction.</param>
     /// <param name="post">The post, with its mentions.</param>
-    /// <param name="listeners">The followers who asked to hear of the author; not asked for where they are not told.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task TellOfNewAsync(Work work, Post post, IAsyncEnumerable<long> listeners, CancellationToken cancellation)
+    public static async Task TellOfNewAsync(Work work, Post post, CancellationToken cancellation)
     {
         HashSet<long> mentioned = [.. post.Mentions.Select(m => m.AccountId)];
         if (post.InReplyToAccountId is long answered && !mentioned.Contains(answered))
@@ -30,7 +29,7 @@ internal static class PostNotices
             await Notifier.AddAsync(work, NotificationKind.Quote, quoted, post.AuthorId, post.Id, post.ConversationId, cancellation);
         }
 
-        await TellListenersAsync(work, post, listeners, mentioned, cancellation);
+        await TellListenersAsync(work, post, mentioned, cancellation);
     }
 
     /// <summary>Tells accounts that the post mentions them.</summary>
@@ -74,13 +73,7 @@ internal static class PostNotices
     }
 
     /// <summary>Those who asked to hear of the author hear of what comes to followers: not of replies to others.</summary>
-    private static async Task TellListenersAsync(
-        Work work,
-        Post post,
-        IAsyncEnumerable<long> listeners,
-        HashSet<long> mentioned,
-        CancellationToken cancellation
-    )
+    private static async Task TellListenersAsync(Work work, Post post, HashSet<long> mentioned, CancellationToken cancellation)
     {
         bool repliesToOther = post.InReplyToAccountId is long answered && answered != post.AuthorId;
         if (repliesToOther || post.Visibility == Visibility.Mentioned)
@@ -89,7 +82,7 @@ internal static class PostNotices
         }
 
         List<Recipient> recipients = [];
-        await foreach (long followerId in listeners.WithCancellation(cancellation))
+        await foreach (long followerId in AuthorReads.ListenersAsync(work.Db, post.AuthorId).WithCancellation(cancellation))
         {
             if (!mentioned.Contains(followerId))
             {

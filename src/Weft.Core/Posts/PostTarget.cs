@@ -9,41 +9,54 @@ namespace Weft.Core.Posts;
 /// The post that somebody means to act on, found as far as that person may see it. Never a repost's row: who acts on a
 /// repost means its original.
 /// </summary>
-internal sealed record PostTarget(
-    long Id,
-    long AuthorId,
-    Visibility Visibility,
-    long ConversationId,
-    InteractionPolicy ReplyPolicy,
-    InteractionPolicy QuotePolicy
-)
+/// <param name="Facts">The post's own facts.</param>
+/// <param name="Stance">What the actor is to the author; without mutes, which forbid nothing.</param>
+/// <param name="MentionsActor">The post mentions the actor.</param>
+internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool MentionsActor) : TargetFacts(Facts)
 {
-    /// <summary>True when everyone may see it.</summary>
-    public bool IsOpen => Visibility is Visibility.Public or Visibility.Unlisted;
+    // Each act begins with this, so it is translated once; who may see the post is then decided in memory.
+    private static readonly CompiledQuery<Func<WeftDb, long, long, CancellationToken, Task<Row?>>> Query = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, long actorId, long postId, CancellationToken cancellation) =>
+                db
+                    .Posts.Where(p => p.Id == postId && db.Accounts.Any(a => a.Id == actorId))
+                    .Select(p => new Row(
+                        new TargetFacts(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy),
+                        p.RepostOfId,
+                        db.Follows.Any(f => f.FollowerId == actorId && f.FolloweeId == p.AuthorId),
+                        db.Follows.Any(f => f.FollowerId == p.AuthorId && f.FolloweeId == actorId),
+                        db.Blocks.Any(b => b.AccountId == actorId && b.TargetId == p.AuthorId),
+                        db.Blocks.Any(b => b.AccountId == p.AuthorId && b.TargetId == actorId),
+                        db.PostMentions.Any(m => m.PostId == p.Id && m.AccountId == actorId)
+                    ))
+                    .FirstOrDefault()
+        )
+    );
 
     /// <summary>Finds the post; null when there is none, or none that the actor may see, or the actor's account is gone.</summary>
     public static async Task<PostTarget?> FindAsync(WeftDb db, long actorId, long postId, CancellationToken cancellation)
     {
-        var row = await db
-            .Posts.Where(p => p.Id == postId)
-            .VisibleTo(db, actorId)
-            .Where(p => db.Accounts.Any(a => a.Id == actorId))
-            .Select(p => new
-            {
-                p.RepostOfId,
-                Found = new PostTarget(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy),
-            })
-            .FirstOrDefaultAsync(cancellation);
-        return row?.RepostOfId is long original ? await FindAsync(db, actorId, original, cancellation) : row?.Found;
+        if (await Query.For(db)(db, actorId, postId, cancellation) is not Row row)
+        {
+            return null;
+        }
+
+        PostTarget found = new(row.Facts, StanceOf(row), row.MentionsActor);
+        if (!VisibilityRule.MaySee(found.AudienceFor(actorId), actorId, found.Stance))
+        {
+            return null;
+        }
+
+        return row.RepostOfId is long originalId ? await FindAsync(db, actorId, originalId, cancellation) : found;
     }
 
     /// <summary>
     /// Finds the post whoever may see it, for taking away what the actor did with it before it was hidden from the actor.
     /// </summary>
-    public static Task<PostTarget?> FindEvenHiddenAsync(WeftDb db, long postId, CancellationToken cancellation) =>
+    public static Task<TargetFacts?> FindEvenHiddenAsync(WeftDb db, long postId, CancellationToken cancellation) =>
         db
             .Posts.Where(p => p.Id == postId && p.RepostOfId == null || db.Posts.Any(r => r.Id == postId && r.RepostOfId == p.Id))
-            .Select(p => new PostTarget(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy))
+            .Select(p => new TargetFacts(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy))
             .FirstOrDefaultAsync(cancellation);
 
     /// <summary>
@@ -70,23 +83,41 @@ internal sealed record PostTarget(
         return kept.Count == 1;
     }
 
-    /// <summary>Whether the author's policy lets the actor reply or quote. Asks the database only where the answer depends on it.</summary>
-    /// <param name="db">The command's context.</param>
-    /// <param name="policy">This post's policy for what the actor wants to do.</param>
+    /// <summary>Whether the author's policy lets the actor do something with a post that the actor may see.</summary>
+    /// <param name="policy">The post's policy for that.</param>
     /// <param name="actorId">Who wants to.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public async Task<bool> LetsAsync(WeftDb db, InteractionPolicy policy, long actorId, CancellationToken cancellation)
-    {
-        bool follows = policy == InteractionPolicy.Followers && await FollowsAsync(db, actorId, AuthorId, cancellation);
-        bool followed = policy == InteractionPolicy.Followed && await FollowsAsync(db, AuthorId, actorId, cancellation);
-        bool mentioned =
-            policy == InteractionPolicy.Mentioned
-            && await db.PostMentions.AnyAsync(m => m.PostId == Id && m.AccountId == actorId, cancellation);
-        Stance stance = (follows ? Stance.Follows : Stance.None) | (followed ? Stance.FollowedBy : Stance.None);
-        PostAudience audience = new(AuthorId, Visibility, null, mentioned ? [actorId] : []);
-        return VisibilityRule.MayInteract(policy, audience, actorId, stance);
-    }
+    public bool Lets(InteractionPolicy policy, long actorId) => VisibilityRule.MayInteract(policy, AudienceFor(actorId), actorId, Stance);
 
-    private static Task<bool> FollowsAsync(WeftDb db, long followerId, long followeeId, CancellationToken cancellation) =>
-        db.Follows.AnyAsync(f => f.FollowerId == followerId && f.FolloweeId == followeeId, cancellation);
+    /// <summary>What the rules ask of the post, as far as it concerns the actor.</summary>
+    private PostAudience AudienceFor(long actorId) => new(AuthorId, Visibility, null, MentionsActor ? [actorId] : []);
+
+    private static Stance StanceOf(Row row) =>
+        (row.Follows ? Stance.Follows : 0)
+        | (row.FollowedBy ? Stance.FollowedBy : 0)
+        | (row.Blocks ? Stance.Blocks : 0)
+        | (row.BlockedBy ? Stance.BlockedBy : 0);
+
+    private sealed record Row(
+        TargetFacts Facts,
+        long? RepostOfId,
+        bool Follows,
+        bool FollowedBy,
+        bool Blocks,
+        bool BlockedBy,
+        bool MentionsActor
+    );
+}
+
+/// <summary>What acts need to know of the post that they are about.</summary>
+internal record TargetFacts(
+    long Id,
+    long AuthorId,
+    Visibility Visibility,
+    long ConversationId,
+    InteractionPolicy ReplyPolicy,
+    InteractionPolicy QuotePolicy
+)
+{
+    /// <summary>True when everyone may see it.</summary>
+    public bool IsOpen => Visibility is Visibility.Public or Visibility.Unlisted;
 }

@@ -18,7 +18,7 @@ internal static class PostTies
             return Refused.NotFound;
         }
 
-        if (!await parent.LetsAsync(work.Db, parent.ReplyPolicy, post.AuthorId, cancellation))
+        if (!parent.Lets(parent.ReplyPolicy, post.AuthorId))
         {
             return Refused.NotAllowed("The author does not let you reply to this post.");
         }
@@ -46,11 +46,7 @@ internal static class PostTies
         }
 
         bool own = quoted.AuthorId == post.AuthorId;
-        if (
-            quoted.Visibility == Visibility.Mentioned
-            || !quoted.IsOpen && !own
-            || !await quoted.LetsAsync(work.Db, quoted.QuotePolicy, post.AuthorId, cancellation)
-        )
+        if (quoted.Visibility == Visibility.Mentioned || !quoted.IsOpen && !own || !quoted.Lets(quoted.QuotePolicy, post.AuthorId))
         {
             return Refused.NotAllowed("The author does not let you quote this post.");
         }

@@ -36,8 +36,6 @@ public sealed record PublishPost(
 /// <summary>Publishes posts. The hot path: a plain post is one read, one update and one insert.</summary>
 public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
 {
-    private readonly AuthorReads reads = new();
-
     /// <summary>
     /// Answers the post; <see cref="Refusal.Invalid"/> for what cannot be said, <see cref="Refusal.NotFound"/> when what it
     /// answers or quotes does not exist for the author, <see cref="Refusal.NotAllowed"/> when its author does not let it be
@@ -51,7 +49,12 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
             : content.Refusal;
     }
 
-    private async Task<Outcome<Post>> PublishAsync(Work work, PublishPost command, PostContent content, CancellationToken cancellation)
+    private static async Task<Outcome<Post>> PublishAsync(
+        Work work,
+        PublishPost command,
+        PostContent content,
+        CancellationToken cancellation
+    )
     {
         WeftDb db = work.Db;
         string? key = string.IsNullOrEmpty(command.IdempotencyKey) ? null : command.IdempotencyKey;
@@ -61,7 +64,7 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
             return first is null ? Refused.NotFound : first;
         }
 
-        if (await reads.Defaults(db, command.AuthorId) is not AuthorDefaults defaults)
+        if (await AuthorReads.DefaultsAsync(db, command.AuthorId, cancellation) is not AuthorDefaults defaults)
         {
             return Refused.NotFound;
         }
@@ -93,7 +96,7 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
 
         CountForOthers(work, post);
         work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));
-        await PostNotices.TellOfNewAsync(work, post, reads.Listeners(db, post.AuthorId), cancellation);
+        await PostNotices.TellOfNewAsync(work, post, cancellation);
         return post;
     }
 

@@ -18,7 +18,7 @@ public sealed class UnbookmarkPostHandler(IWriter writer)
     private static async Task<Outcome<long>> UnbookmarkAsync(Work work, UnbookmarkPost command, CancellationToken cancellation)
     {
         long accountId = command.AccountId;
-        if (await PostTarget.FindEvenHiddenAsync(work.Db, command.PostId, cancellation) is not PostTarget post)
+        if (await PostTarget.FindEvenHiddenAsync(work.Db, command.PostId, cancellation) is not TargetFacts post)
         {
             return Refused.NotFound;
         }

@@ -19,7 +19,7 @@ public sealed class UndoRepostHandler(IWriter writer)
     private static async Task<Outcome<long>> UndoAsync(Work work, UndoRepost command, CancellationToken cancellation)
     {
         long accountId = command.AccountId;
-        if (await PostTarget.FindEvenHiddenAsync(work.Db, command.PostId, cancellation) is not PostTarget original)
+        if (await PostTarget.FindEvenHiddenAsync(work.Db, command.PostId, cancellation) is not TargetFacts original)
         {
             return Refused.NotFound;
         }
@@ -33,7 +33,7 @@ public sealed class UndoRepostHandler(IWriter writer)
     }
 
     /// <summary>Removes the account's repost of that post, if there is one.</summary>
-    internal static async Task<bool> RemoveAsync(Work work, long accountId, PostTarget original, CancellationToken cancellation)
+    internal static async Task<bool> RemoveAsync(Work work, long accountId, TargetFacts original, CancellationToken cancellation)
     {
         IQueryable<Post> own = work.Db.Posts.Where(p => p.AuthorId == accountId && p.RepostOfId == original.Id);
         long repostId = await own.Select(p => p.Id).FirstOrDefaultAsync(cancellation);

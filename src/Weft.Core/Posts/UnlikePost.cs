@@ -19,7 +19,7 @@ public sealed class UnlikePostHandler(IWriter writer)
     private static async Task<Outcome<long>> UnlikeAsync(Work work, UnlikePost command, CancellationToken cancellation)
     {
         long accountId = command.AccountId;
-        if (await PostTarget.FindEvenHiddenAsync(work.Db, command.PostId, cancellation) is not PostTarget post)
+        if (await PostTarget.FindEvenHiddenAsync(work.Db, command.PostId, cancellation) is not TargetFacts post)
         {
             return Refused.NotFound;
         }

@@ -535,9 +535,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.HasIndex("ActorId");
 
-                    b.HasIndex("PostId");
-
                     b.HasIndex("AccountId", "GroupKey");
+
+                    b.HasIndex("PostId", "ActorId");
 
                     b.ToTable("Notifications");
                 });

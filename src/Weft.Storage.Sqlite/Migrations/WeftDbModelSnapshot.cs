@@ -530,9 +530,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasIndex("ActorId");
 
-                    b.HasIndex("PostId");
-
                     b.HasIndex("AccountId", "GroupKey");
+
+                    b.HasIndex("PostId", "ActorId");
 
                     b.ToTable("Notifications");
                 });

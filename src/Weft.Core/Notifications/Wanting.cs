@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Notifications;
+
+/// <summary>Who wants to be told of what somebody did.</summary>
+internal static class Wanting
+{
+    private static readonly CompiledQuery<Func<WeftDb, long[], long, long?, DateTimeOffset, IAsyncEnumerable<long>>> Query = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, long[] ids, long actorId, long? conversationId, DateTimeOffset now) =>
+                db
+                    .Accounts.Where(a =>
+                        ids.Contains(a.Id)
+                        && a.Id != actorId
+                        && !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == actorId)
+                        && !db.Blocks.Any(b => b.AccountId == actorId && b.TargetId == a.Id)
+                        && !db.Mutes.Any(m =>
+                            m.AccountId == a.Id
+                            && m.TargetId == actorId
+                            && m.HideNotifications
+                            && (m.ExpiresAt == null || m.ExpiresAt > now)
+                        )
+                        && !db.ConversationMutes.Any(m => m.AccountId == a.Id && m.ConversationId == conversationId)
+                    )
+                    .Select(a => a.Id)
+        )
+    );
+
+    /// <summary>
+    /// Those of the accounts that exist and want to be told: not the actor, nobody who blocks the actor or is blocked,
+    /// nobody who mutes the actor's notifications or the conversation.
+    /// </summary>
+    public static async Task<List<long>> AmongAsync(
+        Work work,
+        long[] ids,
+        long actorId,
+        long? conversationId,
+        CancellationToken cancellation
+    )
+    {
+        List<long> wanting = [];
+        await foreach (long id in Query.For(work.Db)(work.Db, ids, actorId, conversationId, work.Now).WithCancellation(cancellation))
+        {
+            wanting.Add(id);
+        }
+
+        return wanting;
+    }
+}
