@@ -2,6 +2,7 @@ using System.CommandLine;
 using Weft.Core.Storage;
 using Weft.Server.Hosting;
 using Weft.Server.Hosting.Health;
+using Weft.Server.Identity.Setup;
 
 namespace Weft.Server.Cli;
 
@@ -31,8 +32,14 @@ internal static class ServeCommand
         await app.Services.GetRequiredService<IDialect>().MigrateAsync(cancellation);
         await app.StartAsync(cancellation);
         await app.Services.GetRequiredService<WarmUp>().RunAsync(cancellation);
+        string? link = await app.Services.GetRequiredService<OwnerSetup>().IssueAsync(cancellation);
         app.Services.GetRequiredService<Readiness>().Started();
         await Console.Out.WriteLineAsync($"Weft {WeftVersion.Number} is at {app.Services.GetRequiredService<WeftOptions>().Origin}");
+        if (link is not null)
+        {
+            await Console.Out.WriteLineAsync($"It has no owner yet. Whoever opens this link first makes it theirs:\n  {link}");
+        }
+
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }

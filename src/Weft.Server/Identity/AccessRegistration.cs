@@ -14,6 +14,9 @@ internal static class AccessRegistration
     {
         services.AddSingleton<Passwords>();
         services.AddSingleton<SetPasswordHandler>();
+        services.AddSingleton<CheckPasswordHandler>();
+        services.AddSingleton<ChangeEmailHandler>();
+        services.AddSingleton<ConfirmEmailHandler>();
         services.AddSingleton<SetRoleHandler>();
         services.AddSingleton<AdmitPersonHandler>();
         services.AddSingleton<OpenSessionHandler>();

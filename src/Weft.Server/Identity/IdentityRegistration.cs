@@ -8,9 +8,16 @@ using Weft.Server.Hosting;
 using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 using Weft.Server.Identity.Apps;
+using Weft.Server.Identity.LogIns;
+using Weft.Server.Identity.Mail;
 using Weft.Server.Identity.OAuth;
+using Weft.Server.Identity.Passkeys;
 using Weft.Server.Identity.Sessions;
+using Weft.Server.Identity.Settings;
+using Weft.Server.Identity.Setup;
+using Weft.Server.Identity.SignUps;
 using Weft.Server.Identity.Tokens;
+using Weft.Server.Web;
 
 namespace Weft.Server.Identity;
 
@@ -29,6 +36,13 @@ internal static class IdentityRegistration
         services.AddSingleton<SessionLookup>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<SessionLookup>());
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton<LetIn>();
+        services.AddSingleton<RegisterPersonHandler>();
+        services.AddSingleton<OwnerSetup>();
+        services.AddSingleton<SessionList>();
+        services.AddSingleton<AllowedApps>();
+        services.AddLetters();
+        services.AddPasskeys();
         services
             .AddAuthentication(ByDoor)
             .AddPolicyScheme(ByDoor, null, scheme => scheme.ForwardDefaultSelector = context => SchemeOf(context.Request.Path))
@@ -56,6 +70,33 @@ internal static class IdentityRegistration
         app.MapApps();
         app.MapTokens();
         app.MapMetadata();
+        app.MapSignUpApi();
+        RouteGroupBuilder gate = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, PageFilter>();
+        gate.MapLogIn();
+        gate.MapSignUp();
+        gate.MapConfirmEmail();
+        gate.MapResetPassword();
+        gate.MapSetup();
+        gate.MapAuthorize();
+        gate.MapPasskeyLogIn();
+        RouteGroupBuilder settings = gate.MapGroup("").RequireAuthorization();
+        settings.MapAccountSettings();
+        settings.MapAccessSettings();
+        settings.MapPasskeySettings();
+    }
+
+    /// <summary>Mail goes to the server of <c>Weft:Smtp</c>, or to the log where none is set.</summary>
+    private static void AddLetters(this IServiceCollection services)
+    {
+        services.AddSingleton<IMail>(provider =>
+            provider.GetRequiredService<WeftOptions>().Smtp.IsConfigured
+                ? ActivatorUtilities.CreateInstance<SmtpMail>(provider)
+                : ActivatorUtilities.CreateInstance<LogMail>(provider)
+        );
+        services.AddSingleton<MailQueue>();
+        services.AddSingleton<MailLinks>();
+        services.AddSingleton<Letters>();
+        services.AddHostedService<SendMail>();
     }
 
     /// <summary>The cookie opens the page and nothing of the API, so that no other site can act there in somebody's name.</summary>

@@ -34,14 +34,6 @@ public sealed class RedirectUrisTests
     public void The_answer_goes_into_the_query(string uri, string expected) =>
         Assert.Equal(expected, RedirectUris.With(uri, ("code", "a b"), ("left_out", null), ("state", "s")));
 
-    [Theory]
-    [InlineData("icecubesapp://", "icecubesapp:")]
-    [InlineData("com.tapbots.Ivory.10217:/request_token", "com.tapbots.Ivory.10217:")]
-    [InlineData("https://elk.zone/api/x", "https://elk.zone")]
-    [InlineData("http://localhost:4000?x", "http://localhost:4000")]
-    public void The_policy_of_the_page_names_where_it_leads(string uri, string source) =>
-        Assert.Equal(source, RedirectUris.PolicySource(uri));
-
     [Fact]
     public void Several_come_in_lines_or_as_a_list() =>
         Assert.Equal(["a:b", "c://d", "e:f"], RedirectUris.Read(["a:b\nc://d\r\n", "e:f a:b"]));

@@ -56,20 +56,6 @@ internal static class RedirectUris
         return ToHeader(address.Append(hash < 0 ? "" : uri[hash..]).ToString());
     }
 
-    /// <summary>What a policy of the page has to allow so that a form's answer may lead there: the origin, or the scheme.</summary>
-    public static string PolicySource(string uri)
-    {
-        string scheme = Scheme(uri);
-        if (!IsWeb(scheme))
-        {
-            return scheme + ":";
-        }
-
-        int host = Math.Min(uri.Length, scheme.Length + "://".Length);
-        int end = uri.AsSpan(host).IndexOfAny('/', '?', '#');
-        return end < 0 ? uri : uri[..(host + end)];
-    }
-
     /// <summary>What people may recognise the app by: the host of a website, nothing for programs on a device.</summary>
     public static string? Host(string uri) =>
         IsWeb(Scheme(uri)) && Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed) ? parsed.Authority : null;

@@ -1,0 +1,79 @@
+using Weft.Core;
+using Weft.Server.Hosting.RateLimiting;
+using Weft.Server.Identity.Access;
+using Weft.Server.Identity.LogIns;
+using Weft.Server.Web;
+using Weft.Server.Web.Pages.Gate;
+
+namespace Weft.Server.Identity.SignUps;
+
+/// <summary><c>/signup</c></summary>
+internal static class SignUpEndpoints
+{
+    public static void MapSignUp(this RouteGroupBuilder gate)
+    {
+        gate.MapGet("/signup", Show);
+        gate.MapPost("/signup", SignUpAsync);
+    }
+
+    private static IResult Show(string? next, Caller? caller, RegisterPersonHandler handler) =>
+        caller is not null ? PageResults.GoTo(LocalPath.Of(next))
+        : handler.IsOpen ? Page(new SignUpModel { AsksReason = handler.AsksReason, Next = LocalPath.Of(next) })
+        : Closed(handler);
+
+    private static async Task<IResult> SignUpAsync(HttpContext context, RegisterPersonHandler handler, LetIn letIn, RateLimits limits)
+    {
+        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+        SignUpModel model = new()
+        {
+            Username = form["username"].ToString(),
+            Email = form["email"].ToString(),
+            Reason = form["reason"].ToString(),
+            AsksReason = handler.AsksReason,
+            Next = LocalPath.Of(form["next"]),
+        };
+        if (!limits.TryTake(RateLimit.SigningUp, context))
+        {
+            return NoticePage.Show(
+                "That was a lot at once",
+                "From your network five people may sign up in half an hour. Wait a little, then try again.",
+                "/signup",
+                "Try again",
+                StatusCodes.Status429TooManyRequests
+            );
+        }
+
+        RegisterPerson register = new(model.Username, model.Email, form["password"].ToString(), form["rules"].ToString().Length > 0)
+        {
+            Reason = model.Reason,
+            Locale = Language(context.Request),
+        };
+        Outcome<RegisteredPerson> registered = await handler.RunAsync(register, context.RequestAborted);
+        return registered switch
+        {
+            { Succeeded: false, Refusal: Refusal.Invalid invalid } => Page(model with { Faults = invalid.Faults }),
+            { Succeeded: false } => Closed(handler),
+            { Value.Standing: Standing.Unconfirmed } => NoticePage.CheckMail(model.Email),
+            { Value.Standing: Standing.Pending } => NoticePage.AwaitApproval(),
+            _ => await GoOnAsync(context, letIn, registered.Value!.AccountId, model.Next),
+        };
+    }
+
+    private static async Task<IResult> GoOnAsync(HttpContext context, LetIn letIn, long accountId, string next)
+    {
+        await letIn.InAsync(context, accountId);
+        return PageResults.GoTo(next);
+    }
+
+    /// <summary>The browser's first language; what it means for Weft is decided where texts are.</summary>
+    private static string Language(HttpRequest request) => request.Headers.AcceptLanguage.ToString().Split(',', ';')[0].Trim();
+
+    private static IResult Closed(RegisterPersonHandler handler) =>
+        NoticePage.Show("Nobody can sign up now", handler.Closed, status: StatusCodes.Status403Forbidden);
+
+    private static IResult Page(SignUpModel model) =>
+        GatePages.Show<SignUpPage>(
+            new { Model = model },
+            model.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK
+        );
+}
