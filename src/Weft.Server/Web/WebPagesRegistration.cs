@@ -19,7 +19,6 @@ internal static class WebPagesRegistration
         services.AddSingleton<PostWords>();
         services.AddSingleton<PageVisit>();
         services.AddSingleton<SiteTexts>();
-        services.AddSingleton<AccessReader>();
         services.AddScoped<PageContext>();
         return services;
     }

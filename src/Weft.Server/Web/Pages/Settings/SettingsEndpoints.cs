@@ -25,8 +25,6 @@ internal static class SettingsEndpoints
         settings.MapPost("/posting", SavePostingAsync);
         settings.MapGet("/blocked", BlockedAsync);
         settings.MapGet("/muted", MutedAsync);
-        settings.MapAccount();
-        settings.MapAccess();
         pages.MapAppearance();
     }
 
