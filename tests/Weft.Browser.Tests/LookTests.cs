@@ -77,7 +77,10 @@ public sealed class LookTests(BrowserFixture fixture)
     {
         ApiClient me = await fixture.Weft.CreateAccountAsync(name);
         ApiAnswer post = (
-            await me.PostAsync("/api/v1/statuses", new { status = "A #loom and https://example.org/a-rather-long-address/that-goes-on/and-on" })
+            await me.PostAsync(
+                "/api/v1/statuses",
+                new { status = "A #loom and https://example.org/a-rather-long-address/that-goes-on/and-on" }
+            )
         ).EnsureSuccess();
         string id = post.Json.GetProperty("id").GetString()!;
         ApiClient friend = await fixture.Weft.CreateAccountAsync(name + "_f");
@@ -90,9 +93,7 @@ public sealed class LookTests(BrowserFixture fixture)
     {
         AxeResult result = await page.RunAxe();
         faults.AddRange(
-            result.Violations.SelectMany(v =>
-                v.Nodes.Select(n => $"{path}: {v.Id}: {n.Html[..Math.Min(160, n.Html.Length)]}")
-            )
+            result.Violations.SelectMany(v => v.Nodes.Select(n => $"{path}: {v.Id}: {n.Html[..Math.Min(160, n.Html.Length)]}"))
         );
     }
 }

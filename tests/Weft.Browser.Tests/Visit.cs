@@ -53,16 +53,14 @@ public sealed class Visit : IAsyncDisposable
         );
         if (name is not null)
         {
-            await context.AddCookiesAsync(
-                [
-                    new Cookie
-                    {
-                        Name = "weft",
-                        Value = await SessionAsync(fixture.Weft, name),
-                        Url = fixture.Weft.Url.AbsoluteUri,
-                    },
-                ]
-            );
+            await context.AddCookiesAsync([
+                new Cookie
+                {
+                    Name = "weft",
+                    Value = await SessionAsync(fixture.Weft, name),
+                    Url = fixture.Weft.Url.AbsoluteUri,
+                },
+            ]);
         }
 
         context.SetDefaultTimeout(15_000);

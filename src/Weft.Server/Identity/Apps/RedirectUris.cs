@@ -69,16 +69,15 @@ internal static class RedirectUris
     private static bool IsWeb(string scheme) =>
         scheme.Equals("http", StringComparison.OrdinalIgnoreCase) || scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
 
+    private static readonly System.Buffers.SearchValues<char> SchemeLetters = System.Buffers.SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-._"
+    );
+
     /// <summary>As it is written; empty when there is none.</summary>
     private static string Scheme(string uri)
     {
         int colon = uri.IndexOf(':', StringComparison.Ordinal);
-        return
-            colon > 0
-            && char.IsAsciiLetter(uri[0])
-            && uri.AsSpan(0, colon).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-._") < 0
-            ? uri[..colon]
-            : "";
+        return colon > 0 && char.IsAsciiLetter(uri[0]) && uri.AsSpan(0, colon).IndexOfAnyExcept(SchemeLetters) < 0 ? uri[..colon] : "";
     }
 
     /// <summary>A header takes ASCII only.</summary>

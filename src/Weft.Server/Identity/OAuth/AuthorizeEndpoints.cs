@@ -127,7 +127,7 @@ internal static class AuthorizeEndpoints
                 status: fault.Status
             );
 
-    private static IResult LogInFirst(Dictionary<string, string?> carried) =>
+    private static BackToApp LogInFirst(Dictionary<string, string?> carried) =>
         new BackToApp("/login?next=" + Uri.EscapeDataString(Address(carried)));
 
     private static string Address(Dictionary<string, string?> carried) => QueryHelpers.AddQueryString("/oauth/authorize", carried);
