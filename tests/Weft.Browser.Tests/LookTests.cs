@@ -31,8 +31,6 @@ public sealed class LookTests(BrowserFixture fixture)
 
     [Theory]
     [InlineData(390, ColorScheme.Light)]
-    [InlineData(390, ColorScheme.Dark)]
-    [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
     public async Task No_page_has_a_fault_that_axe_finds(int width, ColorScheme scheme)
     {
