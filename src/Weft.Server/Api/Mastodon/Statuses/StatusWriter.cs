@@ -14,39 +14,39 @@ namespace Weft.Server.Api.Mastodon.Statuses;
 internal sealed class StatusWriter(StatusBodies bodies)
 {
     /// <summary>Answers with one status.</summary>
-    public Task AnswerAsync(HttpContext context, PostView view)
+    public async Task AnswerAsync(HttpContext context, PostView view)
     {
         long? viewerId = context.Caller?.AccountId;
         LengthSink measure = default;
         Put(ref measure, view, viewerId, nested: false);
-        context.BeginAnswer(measure.Length);
+        await BeginAsync(context, measure.Length);
         SpanSink sink = new(context.Response.BodyWriter.GetSpan(measure.Length));
         Put(ref sink, view, viewerId, nested: false);
-        return SendAsync(context, measure.Length);
+        await SendAsync(context, measure.Length);
     }
 
     /// <summary>Answers with a list of statuses.</summary>
-    public Task AnswerAsync(HttpContext context, IReadOnlyList<PostView> views)
+    public async Task AnswerAsync(HttpContext context, IReadOnlyList<PostView> views)
     {
         long? viewerId = context.Caller?.AccountId;
         LengthSink measure = default;
         Put(ref measure, views, viewerId);
-        context.BeginAnswer(measure.Length);
+        await BeginAsync(context, measure.Length);
         SpanSink sink = new(context.Response.BodyWriter.GetSpan(measure.Length));
         Put(ref sink, views, viewerId);
-        return SendAsync(context, measure.Length);
+        await SendAsync(context, measure.Length);
     }
 
     /// <summary>Answers with a status's surroundings.</summary>
-    public Task AnswerContextAsync(HttpContext context, IReadOnlyList<PostView> ancestors, IReadOnlyList<PostView> descendants)
+    public async Task AnswerContextAsync(HttpContext context, IReadOnlyList<PostView> ancestors, IReadOnlyList<PostView> descendants)
     {
         long? viewerId = context.Caller?.AccountId;
         LengthSink measure = default;
         PutContext(ref measure, ancestors, descendants, viewerId);
-        context.BeginAnswer(measure.Length);
+        await BeginAsync(context, measure.Length);
         SpanSink sink = new(context.Response.BodyWriter.GetSpan(measure.Length));
         PutContext(ref sink, ancestors, descendants, viewerId);
-        return SendAsync(context, measure.Length);
+        await SendAsync(context, measure.Length);
     }
 
     /// <summary>A status as JSON, to stand inside of something else.</summary>
@@ -58,6 +58,13 @@ internal sealed class StatusWriter(StatusBodies bodies)
         SpanSink sink = new(utf8);
         Put(ref sink, view, viewerId, nested: false);
         return utf8;
+    }
+
+    /// <summary>Begins before the body is written, so that it is written where it is sent from and not copied once more.</summary>
+    private static Task BeginAsync(HttpContext context, int length)
+    {
+        context.BeginAnswer(length);
+        return context.Response.StartAsync(context.RequestAborted);
     }
 
     private static Task SendAsync(HttpContext context, int length)
