@@ -31,6 +31,7 @@ internal static class IdentityRegistration
     {
         services.AddSingleton<LastUse>();
         services.AddHostedService<WriteLastUse>();
+        services.AddHostedService<ExpireAccess>();
         services.AddSingleton<TokenLookup>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<TokenLookup>());
         services.AddSingleton<SessionLookup>();
