@@ -24,6 +24,22 @@ internal sealed class Letters(MailQueue queue, MailLinks links, WeftOptions opti
             )
         );
 
+    /// <summary>To somebody who was let in.</summary>
+    public void Welcome(string username, string email) =>
+        queue.Send(
+            new Letter(
+                email,
+                $"Welcome to {options.LocalDomain}",
+                $"""
+                Hello {username},
+
+                you are let in. Log in as @{username} at:
+
+                {options.Origin}/login
+                """
+            )
+        );
+
     /// <summary>To somebody who has forgotten the password.</summary>
     public void OfferReset(long accountId, string username, string email, string stamp) =>
         queue.Send(

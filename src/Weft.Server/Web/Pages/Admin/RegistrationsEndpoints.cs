@@ -1,7 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
+using Weft.Core.Storage;
 using Weft.Server.Identity.Access;
+using Weft.Server.Identity.Mail;
+using Weft.Server.Identity.People;
 using Weft.Server.Web.Pages.Timelines;
 
 namespace Weft.Server.Web.Pages.Admin;
@@ -37,6 +41,8 @@ internal static class RegistrationsEndpoints
         Caller caller,
         ApproveRegistrationHandler let,
         RejectRegistrationHandler reject,
+        IDbContextFactory<WeftDb> contexts,
+        Letters letters,
         CancellationToken cancellation
     )
     {
@@ -48,6 +54,15 @@ internal static class RegistrationsEndpoints
         Outcome<bool> outcome = approve
             ? await let.RunAsync(new ApproveRegistration(caller.Me, account), cancellation)
             : await reject.RunAsync(new RejectRegistration(caller.Me, account), cancellation);
+        if (approve && outcome is { Succeeded: true, Value: true })
+        {
+            await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+            if (await FindPerson.FindAsync(db, account, cancellation) is { } person)
+            {
+                letters.Welcome(person.Username, person.Login.Email);
+            }
+        }
+
         // Somebody else may have answered meanwhile: the list shows how it is.
         return outcome.Refusal is null or Refusal.NotFound
             ? PageResults.Done(context, "/admin/registrations")
