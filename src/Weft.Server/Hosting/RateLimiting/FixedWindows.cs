@@ -24,6 +24,15 @@ internal sealed class FixedWindows(TimeProvider clock, int capacity = 200_000)
         return new Taken(limit, counter.Add(begin, begin + length), DateTimeOffset.FromUnixTimeMilliseconds(begin + length));
     }
 
+    /// <summary>Counts one less: what was counted did not happen.</summary>
+    public void GiveBack(RateLimit limit, string key)
+    {
+        if (counters.TryGetValue((limit.Name, key), out Counter? counter))
+        {
+            counter.Remove();
+        }
+    }
+
     /// <summary>How many counters there are.</summary>
     public int Count => counters.Count;
 
@@ -66,6 +75,14 @@ internal sealed class FixedWindows(TimeProvider clock, int capacity = 200_000)
                 }
 
                 return ++count;
+            }
+        }
+
+        public void Remove()
+        {
+            lock (gate)
+            {
+                count = Math.Max(0, count - 1);
             }
         }
     }

@@ -15,6 +15,9 @@ internal sealed class RateLimits(WeftOptions options, FixedWindows windows, Time
     public bool TryTake(RateLimit limit, HttpContext context, string key = "") =>
         !options.LimitsRates || windows.Take(limit, limit.By == RateLimit.Counted.Key ? key : KeyOf(limit, context)).Allowed;
 
+    /// <summary>Takes back what <see cref="TryTake"/> counted, when it did not happen after all.</summary>
+    public void GiveBack(RateLimit limit, HttpContext context) => windows.GiveBack(limit, KeyOf(limit, context));
+
     /// <summary>Comes after authentication. Adds nothing when limits are off.</summary>
     public void Use(WebApplication app)
     {

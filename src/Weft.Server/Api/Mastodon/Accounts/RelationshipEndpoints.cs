@@ -4,6 +4,7 @@ using Weft.Core.Accounts.Relationships;
 using Weft.Server.Api.Binding;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Api.Mastodon.Json;
+using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 
 namespace Weft.Server.Api.Mastodon.Accounts;
@@ -27,7 +28,7 @@ internal sealed class RelationshipEndpoints(
     {
         api.Get("/api/v1/accounts/relationships", ManyAsync).RequireScope("read:follows");
         api.Get("/api/v1/accounts/familiar_followers", FamiliarAsync).RequireScope("read:follows");
-        api.Post("/api/v1/accounts/{id}/follow", FollowAsync).RequireScope("write:follows");
+        api.Post("/api/v1/accounts/{id}/follow", FollowAsync).RequireScope("write:follows").LimitRate(RateLimit.Following);
         api.Post("/api/v1/accounts/{id}/unfollow", c => ActAsync(c, (me, id) => unfollow.RunAsync(new(me, id), c.RequestAborted)))
             .RequireScope("write:follows");
         api.Post(

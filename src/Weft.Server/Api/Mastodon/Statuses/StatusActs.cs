@@ -3,6 +3,7 @@ using Weft.Core.Posts;
 using Weft.Server.Api.Binding;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Api.Mastodon.Json;
+using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 
 namespace Weft.Server.Api.Mastodon.Statuses;
@@ -29,18 +30,24 @@ internal sealed class StatusActs(
     {
         Map(api, "favourite", "write:favourites", (me, id, stop) => like.RunAsync(new LikePost(me, id), stop));
         Map(api, "unfavourite", "write:favourites", (me, id, stop) => unlike.RunAsync(new UnlikePost(me, id), stop));
-        Map(api, "unreblog", "write:statuses", (me, id, stop) => undoRepost.RunAsync(new UndoRepost(me, id), stop));
+        Map(api, "unreblog", "write:statuses", (me, id, stop) => undoRepost.RunAsync(new UndoRepost(me, id), stop))
+            .LimitRate(RateLimit.Deleting);
         Map(api, "bookmark", "write:bookmarks", (me, id, stop) => bookmark.RunAsync(new BookmarkPost(me, id), stop));
         Map(api, "unbookmark", "write:bookmarks", (me, id, stop) => unbookmark.RunAsync(new UnbookmarkPost(me, id), stop));
         Map(api, "pin", "write:accounts", (me, id, stop) => pin.RunAsync(new PinPost(me, id), stop));
         Map(api, "unpin", "write:accounts", (me, id, stop) => unpin.RunAsync(new UnpinPost(me, id), stop));
         Map(api, "mute", "write:mutes", (me, id, stop) => mute.RunAsync(new MuteConversation(me, id), stop));
         Map(api, "unmute", "write:mutes", (me, id, stop) => unmute.RunAsync(new UnmuteConversation(me, id), stop));
-        api.Post("/api/v1/statuses/{id}/reblog", RepostAsync).RequireScope("write:statuses");
+        api.Post("/api/v1/statuses/{id}/reblog", RepostAsync).RequireScope("write:statuses").LimitRate(RateLimit.Posting);
         api.Post("/api/v1/statuses/{id}/quotes/{quote}/revoke", RevokeAsync).RequireScope("write:statuses");
     }
 
-    private void Map(ApiRoutes api, string act, string scope, Func<long, long, CancellationToken, Task<Outcome<long>>> run) =>
+    private IEndpointConventionBuilder Map(
+        ApiRoutes api,
+        string act,
+        string scope,
+        Func<long, long, CancellationToken, Task<Outcome<long>>> run
+    ) =>
         api.Post(
                 $"/api/v1/statuses/{{id}}/{act}",
                 async context =>

@@ -3,6 +3,7 @@ using Weft.Core.Posts;
 using Weft.Server.Api.Binding;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Api.Mastodon.Json;
+using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 
 namespace Weft.Server.Api.Mastodon.Statuses;
@@ -23,9 +24,9 @@ internal sealed class StatusWriting(
     /// <inheritdoc/>
     public void Map(ApiRoutes api)
     {
-        api.Post("/api/v1/statuses", PublishAsync).RequireScope("write:statuses");
+        api.Post("/api/v1/statuses", PublishAsync).RequireScope("write:statuses").LimitRate(RateLimit.Posting);
         api.Update("/api/v1/statuses/{id}", EditAsync).RequireScope("write:statuses");
-        api.Delete("/api/v1/statuses/{id}", DeleteAsync).RequireScope("write:statuses");
+        api.Delete("/api/v1/statuses/{id}", DeleteAsync).RequireScope("write:statuses").LimitRate(RateLimit.Deleting);
         api.Update("/api/v1/statuses/{id}/interaction_policy", SetPolicyAsync).RequireScope("write:statuses");
     }
 

@@ -4,6 +4,7 @@ using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
+using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 using Weft.Server.Web.Components;
 
@@ -19,7 +20,7 @@ internal static class ComposeEndpoints
     {
         RouteGroupBuilder compose = pages.MapGroup("/compose").RequireAuthorization();
         compose.MapGet("", ShowAsync);
-        compose.MapPost("", PublishAsync);
+        compose.MapPost("", PublishAsync).LimitRate(RateLimit.Posting);
     }
 
     private static async Task<IResult> ShowAsync(

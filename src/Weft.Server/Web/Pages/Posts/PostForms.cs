@@ -1,5 +1,6 @@
 using Weft.Core;
 using Weft.Core.Posts;
+using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 using Weft.Server.Web.Pages.Site;
 
@@ -12,12 +13,12 @@ internal static class PostForms
     {
         RouteGroupBuilder acts = pages.MapGroup("/posts/{id:long}").RequireAuthorization();
         acts.MapPost("/like", LikeAsync);
-        acts.MapPost("/repost", RepostAsync);
+        acts.MapPost("/repost", RepostAsync).LimitRate(RateLimit.Posting);
         acts.MapPost("/save", SaveAsync);
         acts.MapPost("/pin", PinAsync);
         acts.MapPost("/mute", MuteAsync);
         acts.MapGet("/delete", AskAsync);
-        acts.MapPost("/delete", DeleteAsync);
+        acts.MapPost("/delete", DeleteAsync).LimitRate(RateLimit.Deleting);
     }
 
     private static async Task<IResult> LikeAsync(

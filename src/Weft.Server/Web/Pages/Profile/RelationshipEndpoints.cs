@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
+using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 using Weft.Server.Web.Pages.Site;
 
@@ -14,7 +15,7 @@ internal static class RelationshipEndpoints
     public static void MapRelationshipForms(this RouteGroupBuilder pages)
     {
         RouteGroupBuilder acts = pages.MapGroup("/@{name}").RequireAuthorization();
-        acts.MapPost("/follow", FollowAsync);
+        acts.MapPost("/follow", FollowAsync).LimitRate(RateLimit.Following);
         acts.MapPost("/remove", RemoveAsync);
         acts.MapGet(
             "/block",
