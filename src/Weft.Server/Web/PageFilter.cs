@@ -9,7 +9,7 @@ internal sealed class PageFilter(PageVisit visit, IAntiforgery forms) : IEndpoin
     {
         HttpContext http = context.HttpContext;
         await visit.BeginAsync(http);
-        if (HttpMethods.IsPost(http.Request.Method) && !await forms.IsRequestValidAsync(http))
+        if (HttpMethods.IsPost(http.Request.Method) && !await IsFormAsync(http))
         {
             return PageResults.Oops(
                 StatusCodes.Status400BadRequest,
@@ -19,5 +19,20 @@ internal sealed class PageFilter(PageVisit visit, IAntiforgery forms) : IEndpoin
         }
 
         return await next(context);
+    }
+
+    /// <summary>False for a form that is not ours, or that cannot be read at all.</summary>
+    private async Task<bool> IsFormAsync(HttpContext http)
+    {
+        try
+        {
+            return await forms.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException fault)
+        {
+            return fault.InnerException is BadHttpRequestException bad
+                ? throw new BadHttpRequestException(bad.Message, bad.StatusCode, bad)
+                : false;
+        }
     }
 }

@@ -14,7 +14,7 @@ internal static class AppsEndpoints
     public static void MapApps(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/apps", RegisterAsync).AllowAnyone();
-        routes.MapGet("/api/v1/apps/verify_credentials", VerifyAsync).RequireToken();
+        routes.MapMethods("/api/v1/apps/verify_credentials", [HttpMethods.Get, HttpMethods.Head], VerifyAsync).RequireToken();
     }
 
     private static async Task RegisterAsync(HttpContext context, RegisterAppHandler handler)

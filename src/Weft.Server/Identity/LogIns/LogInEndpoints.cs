@@ -31,7 +31,7 @@ internal static class LogInEndpoints
     )
     {
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-        LogInModel model = new() { Login = form["login"].ToString().Trim(), Next = LocalPath.Of(form["next"]) };
+        LogInModel model = new() { Login = form.Text("login").Trim(), Next = LocalPath.Of(form["next"]) };
         if (
             !limits.TryTake(RateLimit.LogInFrom, context)
             || !limits.TryTake(RateLimit.LogInAs, context, model.Login.TrimStart('@').ToUpperInvariant())
@@ -46,10 +46,7 @@ internal static class LogInEndpoints
             );
         }
 
-        Outcome<Person> checkedPerson = await check.RunAsync(
-            new CheckPassword(model.Login, form["password"].ToString()),
-            context.RequestAborted
-        );
+        Outcome<Person> checkedPerson = await check.RunAsync(new CheckPassword(model.Login, form.Text("password")), context.RequestAborted);
         if (!checkedPerson.Succeeded)
         {
             return Page(model with { Error = CheckPasswordHandler.Wrong }, StatusCodes.Status422UnprocessableEntity);

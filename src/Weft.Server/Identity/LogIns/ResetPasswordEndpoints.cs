@@ -3,6 +3,7 @@ using Weft.Core;
 using Weft.Core.Storage;
 using Weft.Server.Hosting;
 using Weft.Server.Hosting.RateLimiting;
+using Weft.Server.Identity.Access;
 using Weft.Server.Identity.Mail;
 using Weft.Server.Identity.People;
 using Weft.Server.Web;
@@ -34,7 +35,7 @@ internal static class ResetPasswordEndpoints
         if (limits.TryTake(RateLimit.MailFrom, context))
         {
             await using WeftDb db = await contexts.CreateDbContextAsync(context.RequestAborted);
-            Person? person = await FindPerson.FindAsync(db, form["login"].ToString(), context.RequestAborted);
+            Person? person = await FindPerson.FindAsync(db, form.Text("login"), context.RequestAborted);
             if (person is not null && limits.TryTake(RateLimit.MailTo, context, person.Login.Email))
             {
                 letters.OfferReset(person.Id, person.Username, person.Login.Email, person.Login.SecurityStamp);
@@ -57,13 +58,13 @@ internal static class ResetPasswordEndpoints
     private static async Task<IResult> ResetAsync(HttpContext context, MailLinks links, SetPasswordHandler handler)
     {
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-        string token = form["token"].ToString();
+        string token = form.Text("token");
         if (links.ReadReset(token) is not SignedLink link)
         {
             return Void();
         }
 
-        SetPassword set = new(link.AccountId, form["password"].ToString()) { Stamp = link.About, ConfirmsEmail = true };
+        SetPassword set = new(link.AccountId, form.Text("password")) { Stamp = link.About, ConfirmsEmail = true };
         Outcome<bool> done = await handler.RunAsync(set, context.RequestAborted);
         return done.Succeeded ? NoticePage.Show("You have a new password", "Log in with it now.", "/login", "Log in")
             : done.Refusal is Refusal.Invalid invalid

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Access;
 using Weft.Core.Storage;
 using Weft.Server.Identity.Access;
@@ -27,8 +26,7 @@ internal sealed record AuthorizeRequest(ClientApp App, string RedirectUri, Scope
     /// <param name="cancellation">Gives up.</param>
     public static async Task<CheckedRequest> ReadAsync(WeftDb db, Func<string, string?> field, CancellationToken cancellation)
     {
-        string clientId = field("client_id") ?? "";
-        if (await db.Apps.FirstOrDefaultAsync(a => a.ClientId == clientId, cancellation) is not ClientApp app)
+        if (await FindApp.FindAsync(db, field("client_id"), cancellation) is not ClientApp app)
         {
             return new CheckedRequest(null, null, OAuthFault.InvalidClient);
         }

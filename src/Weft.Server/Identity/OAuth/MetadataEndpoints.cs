@@ -8,14 +8,18 @@ namespace Weft.Server.Identity.OAuth;
 /// <summary>What this server offers to OAuth clients, and who somebody is.</summary>
 internal static class MetadataEndpoints
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapMetadata(this IEndpointRouteBuilder routes)
     {
         byte[] metadata = JsonSerializer.SerializeToUtf8Bytes(
             Metadata(routes.ServiceProvider.GetRequiredService<WeftOptions>().Origin),
             OAuthJson.Default.MetadataJson
         );
-        routes.MapGet("/.well-known/oauth-authorization-server", context => WriteAsync(context, metadata)).AllowAnyone();
-        routes.MapMethods("/oauth/userinfo", [HttpMethods.Get, HttpMethods.Post], UserInfoAsync).RequireScope("profile", "read:accounts");
+        routes
+            .MapMethods("/.well-known/oauth-authorization-server", Reading, (RequestDelegate)(context => WriteAsync(context, metadata)))
+            .AllowAnyone();
+        routes.MapMethods("/oauth/userinfo", [.. Reading, HttpMethods.Post], UserInfoAsync).RequireScope("profile", "read:accounts");
     }
 
     private static MetadataJson Metadata(string origin) =>

@@ -4,6 +4,7 @@ using Weft.Core.Accounts.Access;
 using Weft.Core.Storage;
 using Weft.Server.Api.Binding;
 using Weft.Server.Identity.Access;
+using Weft.Server.Identity.Apps;
 using Weft.Server.Identity.Tokens;
 
 namespace Weft.Server.Identity.OAuth;
@@ -120,12 +121,7 @@ internal static class TokenEndpoints
 
     private static async Task<ClientApp?> FindAppAsync(IDbContextFactory<WeftDb> contexts, string? clientId, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(clientId))
-        {
-            return null;
-        }
-
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Apps.FirstOrDefaultAsync(a => a.ClientId == clientId, cancellation);
+        return await FindApp.FindAsync(db, clientId, cancellation);
     }
 }

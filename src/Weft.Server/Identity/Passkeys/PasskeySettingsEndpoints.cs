@@ -94,7 +94,7 @@ internal static class PasskeySettingsEndpoints
             return PasskeyLogInEndpoints.Refuse($"Nobody has more than {PasskeyStore.MaxCount} passkeys. Remove one first.");
         }
 
-        string name = request.Name?.Trim() ?? "";
+        string name = request.Name?.Replace("\0", "", StringComparison.Ordinal).Trim() ?? "";
         made.Passkey.Name = name.Length == 0 ? "Passkey" : name[..Math.Min(name.Length, MaxName)];
         await users.AddOrUpdatePasskeyAsync(user, made.Passkey);
         return Results.Json(new PasskeyAnswer("/settings/passkeys"), PasskeyJson.Default.PasskeyAnswer);
@@ -103,7 +103,7 @@ internal static class PasskeySettingsEndpoints
     private static async Task<IResult> RemoveAsync(HttpContext context, Caller caller, UserManager<PasskeyUser> users)
     {
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-        string id = form["id"].ToString();
+        string id = form.Text("id");
         if (Base64Url.IsValid(id) && await users.FindByIdAsync(caller.Me.ToString(CultureInfo.InvariantCulture)) is PasskeyUser user)
         {
             await users.RemovePasskeyAsync(user, Base64Url.DecodeFromChars(id));

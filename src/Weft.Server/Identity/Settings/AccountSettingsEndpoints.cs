@@ -40,16 +40,16 @@ internal static class AccountSettingsEndpoints
     )
     {
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-        Outcome<Person> person = await check.RunAsync(caller.Me, form["current"].ToString(), context.RequestAborted);
+        Outcome<Person> person = await check.RunAsync(caller.Me, form.Text("current"), context.RequestAborted);
         if (!person.Succeeded)
         {
             return await PageAsync(contexts, caller, false, [WrongPassword("current")], context.RequestAborted);
         }
 
-        SetPassword wanted = new(caller.Me, form["password"].ToString())
+        SetPassword wanted = new(caller.Me, form.Text("password"))
         {
             KeepSession = caller.CredentialId,
-            RevokeApps = form["apps"].ToString().Length > 0,
+            RevokeApps = form.Text("apps").Length > 0,
             Stamp = person.Value.Login.SecurityStamp,
         };
         Outcome<bool> changed = await set.RunAsync(wanted, context.RequestAborted);
@@ -70,7 +70,7 @@ internal static class AccountSettingsEndpoints
     )
     {
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-        Outcome<Person> person = await check.RunAsync(caller.Me, form["current"].ToString(), context.RequestAborted);
+        Outcome<Person> person = await check.RunAsync(caller.Me, form.Text("current"), context.RequestAborted);
         if (!person.Succeeded)
         {
             return WithStatus(PageResults.Page<DeleteAccountPage>(new { Fault = PageResults.Sentence(WrongPassword("password")) }));

@@ -1,4 +1,5 @@
 using Weft.Core;
+using Weft.Server.Identity.Access;
 using Weft.Server.Identity.LogIns;
 using Weft.Server.Web;
 using Weft.Server.Web.Pages.Gate;
@@ -22,15 +23,15 @@ internal static class SetupEndpoints
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
         SignUpModel model = new()
         {
-            Username = form["username"].ToString(),
-            Email = form["email"].ToString(),
-            SetupKey = form["key"].ToString(),
+            Username = form.Text("username"),
+            Email = form.Text("email"),
+            SetupKey = form.Text("key"),
         };
         Outcome<long> made = await setup.RunAsync(
             model.SetupKey,
             model.Username,
             model.Email,
-            form["password"].ToString(),
+            form.Text("password"),
             context.RequestAborted
         );
         if (!made.Succeeded)

@@ -32,7 +32,7 @@ internal static class ConfirmEmailEndpoints
     private static async Task<IResult> ConfirmAsync(HttpContext context, MailLinks links, ConfirmEmailHandler confirm)
     {
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (links.ReadConfirm(form["token"].ToString()) is not SignedLink link)
+        if (links.ReadConfirm(form.Text("token")) is not SignedLink link)
         {
             return Void();
         }

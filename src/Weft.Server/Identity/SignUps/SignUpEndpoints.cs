@@ -26,9 +26,9 @@ internal static class SignUpEndpoints
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
         SignUpModel model = new()
         {
-            Username = form["username"].ToString(),
-            Email = form["email"].ToString(),
-            Reason = form["reason"].ToString(),
+            Username = form.Text("username"),
+            Email = form.Text("email"),
+            Reason = form.Text("reason"),
             AsksReason = handler.AsksReason,
             Next = LocalPath.Of(form["next"]),
         };
@@ -43,12 +43,18 @@ internal static class SignUpEndpoints
             );
         }
 
-        RegisterPerson register = new(model.Username, model.Email, form["password"].ToString(), form["rules"].ToString().Length > 0)
+        RegisterPerson register = new(model.Username, model.Email, form.Text("password"), form.Text("rules").Length > 0)
         {
             Reason = model.Reason,
             Locale = Language(context.Request),
         };
         Outcome<RegisteredPerson> registered = await handler.RunAsync(register, context.RequestAborted);
+        if (registered.Refusal is Refusal.Invalid { Faults: var wrong } && wrong.All(fault => fault.Code != "taken"))
+        {
+            // Who has to mend a field has not signed up yet; but nobody learns more than a few names and addresses that are taken.
+            limits.GiveBack(RateLimit.SigningUp, context);
+        }
+
         return registered switch
         {
             { Succeeded: false, Refusal: Refusal.Invalid invalid } => Page(model with { Faults = invalid.Faults }),
