@@ -17,11 +17,17 @@ namespace Weft.Server.Tests.Mastodon;
 /// </summary>
 internal static class World
 {
+    /// <summary>The environment variable that says on which database the tests of the API run: <c>postgres</c>, or SQLite.</summary>
+    private const string Variable = "WEFT_TEST_DATABASE";
+
+    private static readonly DatabaseKind Kind =
+        Environment.GetEnvironmentVariable(Variable) == "postgres" ? DatabaseKind.Postgres : DatabaseKind.Sqlite;
+
     private static readonly Lazy<Task<IHost>> Tool = new(OpenToolAsync);
     private static int people;
 
     /// <summary>The server.</summary>
-    public static Task<WeftProcess> ServerAsync() => WeftProcess.SharedAsync(DatabaseKind.Sqlite);
+    public static Task<WeftProcess> ServerAsync() => WeftProcess.SharedAsync(Kind);
 
     /// <summary>An app without a token.</summary>
     public static async Task<App> VisitorAsync() => new((await ServerAsync()).Api);
@@ -65,7 +71,11 @@ internal static class World
     {
         WeftProcess server = await ServerAsync();
         string data = Path.Combine(server.Folder, "data");
-        return WeftHost.BuildTool([$"--Weft:Url={server.Url.GetLeftPart(UriPartial.Authority)}", $"--Weft:DataDirectory={data}"]);
+        return WeftHost.BuildTool([
+            $"--Weft:Url={server.Url.GetLeftPart(UriPartial.Authority)}",
+            $"--Weft:Database={server.Database}",
+            $"--Weft:DataDirectory={data}",
+        ]);
     }
 
     private static T Done<T>(Outcome<T> outcome) =>
