@@ -22,7 +22,7 @@ public sealed class PostgresDialect(IDbContextFactory<WeftDb> contexts) : IDiale
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellation);
         try
         {
-            await db.Database.MigrateAsync(cancellation);
+            await Schema.BringUpToDateAsync(db, cancellation);
         }
         finally
         {

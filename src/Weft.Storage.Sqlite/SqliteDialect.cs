@@ -23,7 +23,7 @@ public sealed class SqliteDialect(SqliteOptions options) : IDialect
         await db.Database.OpenConnectionAsync(cancellation);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
-        await db.Database.MigrateAsync(cancellation);
+        await Schema.BringUpToDateAsync(db, cancellation);
     }
 
     /// <inheritdoc/>

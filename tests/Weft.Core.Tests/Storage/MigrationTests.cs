@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Weft.Core.Storage;
 using Weft.Testing;
 
@@ -15,5 +16,24 @@ public sealed class MigrationTests
         bool pending = await store.WriteAsync<bool>(work => Task.FromResult<Outcome<bool>>(work.Db.Database.HasPendingModelChanges()));
 
         Assert.False(pending, "The model has changed: add a migration on both databases (CONTRIBUTING.md tells how).");
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_older_Weft_leaves_the_database_of_a_newer_one_alone(DatabaseKind kind)
+    {
+        await using TestStore store = await TestStore.OpenAsync(kind);
+        IDialect dialect = store.Services.GetRequiredService<IDialect>();
+        await dialect.MigrateAsync(CancellationToken.None);
+        await store.WriteAsync<int>(async work =>
+            await work.Db.Database.ExecuteSqlRawAsync(
+                "INSERT INTO \"__EFMigrationsHistory\" (\"MigrationId\", \"ProductVersion\") VALUES ('99991231000000_Later', '11')"
+            )
+        );
+
+        StorageUnavailableException fault = await Assert.ThrowsAsync<StorageUnavailableException>(() =>
+            dialect.MigrateAsync(CancellationToken.None)
+        );
+
+        Assert.Contains("newer version of Weft", fault.Message, StringComparison.Ordinal);
     }
 }
