@@ -108,6 +108,7 @@ internal static class AccountEnd
         await db.FollowRequests.Where(r => r.FollowerId == id || r.FolloweeId == id).ExecuteDeleteAsync(cancellation);
         await db.Blocks.Where(b => b.AccountId == id || b.TargetId == id).ExecuteDeleteAsync(cancellation);
         await db.Mutes.Where(m => m.AccountId == id || m.TargetId == id).ExecuteDeleteAsync(cancellation);
+        await db.AccountNotes.Where(n => n.AccountId == id || n.TargetId == id).ExecuteDeleteAsync(cancellation);
         await db.ConversationMutes.Where(m => m.AccountId == id).ExecuteDeleteAsync(cancellation);
     }
 

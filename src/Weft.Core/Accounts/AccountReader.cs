@@ -76,13 +76,13 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
     /// </summary>
     /// <param name="query">A part of a name; nothing is found for nothing.</param>
     /// <param name="viewerId">Who looks; null for somebody who is not logged in.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="part">Which of them; their order has no key that a page could go on from.</param>
     /// <param name="onlyFollowing">Whether to look only among those whom the viewer follows.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<IReadOnlyList<AccountModel>> SearchAsync(
         string query,
         long? viewerId,
-        int limit,
+        SearchPart part,
         bool onlyFollowing,
         CancellationToken cancellation
     )
@@ -90,7 +90,7 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
         ArgumentNullException.ThrowIfNull(query);
         string text = Searchable(query);
         string prefix = Usernames.Normalize(text);
-        if (prefix.Length == 0)
+        if (prefix.Length == 0 || part.IsBeyond)
         {
             return [];
         }
@@ -106,9 +106,9 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
             .ThenByDescending(a => a.FollowersCount)
             .ThenByDescending(a => a.Id)
             .Select(a => a.Id)
-            .Take(limit)
+            .Take(part.Reach)
             .ToListAsync(cancellation);
-        return await ReadAsync(ids, cancellation);
+        return await ReadAsync(part.Of(ids), cancellation);
     }
 
     /// <inheritdoc/>

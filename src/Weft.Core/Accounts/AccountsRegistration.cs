@@ -23,12 +23,14 @@ public static class AccountsRegistration
         services.AddSingleton<UnblockAccountHandler>();
         services.AddSingleton<MuteAccountHandler>();
         services.AddSingleton<UnmuteAccountHandler>();
+        services.AddSingleton<WriteNoteHandler>();
         services.AddSingleton<AccountReader>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<AccountReader>());
         services.AddSingleton<PostingDefaultsReader>();
         services.AddSingleton<ServerFigures>();
         services.AddSingleton<RelationshipReader>();
         services.AddSingleton<RelationshipLists>();
+        services.AddSingleton<FamiliarFollowers>();
         services.AddSingleton<AccountPreferences>();
         return services;
     }

@@ -60,8 +60,7 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
     {
         if (!posts.TryGetValue(quotedId, out PostModel? quoted))
         {
-            // At the second level the quoted post is not loaded, nor shown: only its id is given.
-            return new QuoteView(depth > 0 ? QuoteState.Accepted : QuoteState.Deleted, quotedId, null);
+            return new QuoteView(QuoteState.Deleted, quotedId, null);
         }
 
         Stance stance = viewer.StanceTo(quoted.Author.Id);
@@ -75,6 +74,7 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
             _ => QuoteState.Accepted,
         };
         // A veil can be lifted, so the post stands behind it; but never one that the viewer could not see without the block.
+        // Of what a quoted post quotes only this is told.
         bool shown = depth == 0 && state is QuoteState.Accepted or QuoteState.MutedAccount;
         return new QuoteView(state, quotedId, shown ? Compose(quoted, depth + 1) : null);
     }

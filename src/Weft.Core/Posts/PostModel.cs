@@ -115,7 +115,7 @@ public enum QuoteState
 /// <summary>A quoted post for one viewer.</summary>
 /// <param name="State">What stands there.</param>
 /// <param name="QuotedId">The quoted post's id.</param>
-/// <param name="Post">The quoted post, where the state lets it be shown (accepted, and behind the two veils); its own quote is not loaded.</param>
+/// <param name="Post">The quoted post, where the state lets it be shown (accepted, and behind the veil of a mute); null for the quote of a quoted post.</param>
 public sealed record QuoteView(QuoteState State, long QuotedId, PostView? Post);
 
 /// <summary>A post for one viewer.</summary>

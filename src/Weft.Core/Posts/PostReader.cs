@@ -12,6 +12,8 @@ namespace Weft.Core.Posts;
 /// </summary>
 public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader loader, TimeProvider clock)
 {
+    private const int QuoteDepth = 2;
+
     /// <summary>The post for this viewer; null when it does not exist or is not for this viewer.</summary>
     public async Task<PostView?> FindAsync(long id, long? viewerId, CancellationToken cancellation) =>
         (await ReadAsync([id], viewerId, cancellation)).SingleOrDefault();
@@ -57,7 +59,7 @@ public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader lo
         return [.. entries.Select(e => composer.Admitted(e.PostId)).OfType<PostView>()];
     }
 
-    /// <summary>The posts with what they repost, and what either quotes.</summary>
+    /// <summary>The posts with what they repost, what either quotes, and what that quotes: whether it may be named depends on it.</summary>
     private async Task<Dictionary<long, PostModel>> LoadWithTargetsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation)
     {
         Dictionary<long, PostModel> posts = await loader.LoadAsync(ids, cancellation);
@@ -66,7 +68,7 @@ public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader lo
             await loader.LoadAsync(posts.Values.Select(p => p.RepostOfId).OfType<long>().ToList(), posts, cancellation);
         }
 
-        if (posts.Values.Any(p => p.QuoteOfId is not null))
+        for (int depth = 0; depth < QuoteDepth && posts.Values.Any(p => p.QuoteOfId is not null); depth++)
         {
             await loader.LoadAsync(posts.Values.Select(p => p.QuoteOfId).OfType<long>().ToList(), posts, cancellation);
         }

@@ -26,6 +26,7 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<FollowRequest> FollowRequests => Set<FollowRequest>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<Mute> Mutes => Set<Mute>();
+    public DbSet<AccountNote> AccountNotes => Set<AccountNote>();
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<PostMention> PostMentions => Set<PostMention>();
     public DbSet<PostTag> PostTags => Set<PostTag>();

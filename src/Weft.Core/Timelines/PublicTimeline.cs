@@ -19,17 +19,31 @@ public sealed class PublicTimeline(IDbContextFactory<WeftDb> contexts, PostReade
         return await reader.PageAsync(posts, viewerId, request, cancellation);
     }
 
-    /// <summary>Public posts with a tag, replies included.</summary>
-    /// <param name="tag">The tag in its comparable form.</param>
+    /// <summary>Public posts with hashtags, replies included.</summary>
+    /// <param name="choice">Which.</param>
     /// <param name="viewerId">Who looks.</param>
     /// <param name="request">Which part.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async Task<Page<PostView>> ReadTagAsync(string tag, long? viewerId, PageRequest request, CancellationToken cancellation)
+    public async Task<Page<PostView>> ReadTagsAsync(TagChoice choice, long? viewerId, PageRequest request, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(choice);
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        IQueryable<Post> posts = db
-            .Posts.Where(p => p.Visibility == Visibility.Public && db.PostTags.Any(t => t.Name == tag && t.PostId == p.Id))
-            .WantedBy(db, viewerId, Moment.Now(clock));
-        return await reader.PageAsync(posts, viewerId, request, cancellation);
+        IQueryable<Post> posts = db.Posts.Where(p => p.Visibility == Visibility.Public);
+        foreach (string tag in choice.Any is [string only] ? [only, .. choice.All] : choice.All)
+        {
+            posts = posts.Where(p => db.PostTags.Any(t => t.Name == tag && t.PostId == p.Id));
+        }
+
+        if (choice.Any.Count > 1)
+        {
+            posts = posts.Where(p => db.PostTags.Any(t => choice.Any.Contains(t.Name) && t.PostId == p.Id));
+        }
+
+        if (choice.None.Count > 0)
+        {
+            posts = posts.Where(p => !db.PostTags.Any(t => choice.None.Contains(t.Name) && t.PostId == p.Id));
+        }
+
+        return await reader.PageAsync(posts.WantedBy(db, viewerId, Moment.Now(clock)), viewerId, request, cancellation);
     }
 }

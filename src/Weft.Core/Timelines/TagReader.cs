@@ -35,21 +35,27 @@ public sealed class TagReader(IDbContextFactory<WeftDb> contexts, TimeProvider c
 
     /// <summary>Tags that begin so: the exact one first, then those used most. Reads all shards.</summary>
     /// <param name="prefix">In comparable form.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="part">Which of them; their order has no key that a page could go on from.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<IReadOnlyList<TagUse>> SearchAsync(string prefix, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TagUse>> SearchAsync(string prefix, SearchPart part, CancellationToken cancellation)
     {
+        if (part.IsBeyond)
+        {
+            return [];
+        }
+
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        List<string> names = await db
+        List<string> found = await db
             .PostTags.Where(t => t.Name.StartsWith(prefix) && db.Posts.Any(p => p.Id == t.PostId && p.Visibility == Visibility.Public))
             .GroupBy(t => t.Name)
             .Select(g => new { Name = g.Key, Count = g.Count() })
             .OrderByDescending(g => g.Name == prefix)
             .ThenByDescending(g => g.Count)
             .ThenBy(g => g.Name)
-            .Take(limit)
+            .Take(part.Reach)
             .Select(g => g.Name)
             .ToListAsync(cancellation);
+        IReadOnlyList<string> names = part.Of(found);
         return names.Count == 0 ? [] : await ReadAsync(db, names, cancellation);
     }
 

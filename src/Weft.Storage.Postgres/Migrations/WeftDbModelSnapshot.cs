@@ -365,6 +365,28 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("Handles");
                 });
 
+            modelBuilder.Entity("Weft.Core.Accounts.Relationships.AccountNote", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("AccountId", "TargetId");
+
+                    b.HasIndex("TargetId");
+
+                    b.ToTable("AccountNotes");
+                });
+
             modelBuilder.Entity("Weft.Core.Accounts.Relationships.Block", b =>
                 {
                     b.Property<long>("AccountId")

@@ -360,6 +360,28 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("Handles");
                 });
 
+            modelBuilder.Entity("Weft.Core.Accounts.Relationships.AccountNote", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "TargetId");
+
+                    b.HasIndex("TargetId");
+
+                    b.ToTable("AccountNotes");
+                });
+
             modelBuilder.Entity("Weft.Core.Accounts.Relationships.Block", b =>
                 {
                     b.Property<long>("AccountId")

@@ -98,7 +98,7 @@ public sealed class AccountReaderTests
         string query,
         long? viewer = null,
         bool onlyFollowing = false
-    ) => [.. (await people.Reader.SearchAsync(query, viewer, 10, onlyFollowing, Cancellation)).Select(a => a.Username)];
+    ) => [.. (await people.Reader.SearchAsync(query, viewer, new SearchPart(0, 10), onlyFollowing, Cancellation)).Select(a => a.Username)];
 
     private static Task<Outcome<long>> NameAsync(People people, long id, string name) =>
         people.UpdateAsync(new UpdateProfile(id) { DisplayName = name });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Weft.Core.Accounts;
+using Weft.Core.Accounts.Relationships;
 using Weft.Core.Ids;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
@@ -40,6 +41,18 @@ public sealed class DeleteAccountTests
                 AccountId = ids[1],
                 PostId = post.Id,
                 Id = people.Store.Ids.Next(1),
+            },
+            new AccountNote
+            {
+                AccountId = ids[0],
+                TargetId = ids[1],
+                Text = "of ann",
+            },
+            new AccountNote
+            {
+                AccountId = ids[1],
+                TargetId = ids[0],
+                Text = "about ann",
             },
             new Marker { AccountId = ids[0], Timeline = "home" },
             new IdempotencyKey { AccountId = ids[0], Key = "k" }

@@ -106,7 +106,7 @@ public sealed class MatrixTests
         (await stage.Get<PublicTimeline>().ReadAsync(stage.IdOf(viewer), Page, MatrixStage.Token)).Items;
 
     private static async Task<IReadOnlyList<PostView>> TagAsync(MatrixStage stage, string viewer) =>
-        (await stage.Get<PublicTimeline>().ReadTagAsync("weft", stage.IdOf(viewer), Page, MatrixStage.Token)).Items;
+        (await stage.Get<PublicTimeline>().ReadTagsAsync(TagChoice.Of("weft"), stage.IdOf(viewer), Page, MatrixStage.Token)).Items;
 
     private static async Task<IEnumerable<bool>> AncestorsAsync(MatrixStage stage, string viewer)
     {

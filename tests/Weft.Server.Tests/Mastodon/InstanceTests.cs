@@ -73,6 +73,8 @@ public sealed class InstanceTests
             Assert.Equal("weft", document.GetProperty("software").GetProperty("name").GetString());
             Assert.Equal("mastodon", document.GetProperty("metadata").GetProperty("upstream").GetProperty("name").GetString());
             Assert.True(document.GetProperty("openRegistrations").GetBoolean());
+            // It speaks to no other server yet.
+            Assert.Equal(0, document.GetProperty("protocols").GetArrayLength());
             Assert.Equal(JsonValueKind.Number, document.GetProperty("usage").GetProperty("localPosts").ValueKind);
         }
     }

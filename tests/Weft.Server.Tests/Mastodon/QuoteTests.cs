@@ -25,6 +25,26 @@ public sealed class QuoteTests
     }
 
     [Fact]
+    public async Task What_a_quoted_post_quotes_is_named_only_to_those_who_may_see_it()
+    {
+        App[] people = await World.JoinAsync(4);
+        (App anna, App bert, App carl, App dora) = (people[0], people[1], people[2], people[3]);
+        string first = await anna.SayAsync("first");
+        string second = await bert.SayAsync("second", quoting: first);
+        string third = await carl.SayAsync("third", quoting: second);
+        await anna.PostAsync($"/api/v1/accounts/{dora.Id}/block");
+
+        Assert.Equal(("accepted", first), await InsideAsync(carl, third));
+        Assert.Equal(("unauthorized", null), await InsideAsync(dora, third));
+        await carl.PostAsync($"/api/v1/accounts/{anna.Id}/mute");
+        Assert.Equal(("muted_account", first), await InsideAsync(carl, third));
+        await anna.PostAsync($"/api/v1/statuses/{first}/quotes/{second}/revoke");
+        Assert.Equal(("revoked", null), await InsideAsync(carl, third));
+        await anna.DeleteAsync($"/api/v1/statuses/{first}");
+        Assert.Equal(("deleted", null), await InsideAsync(dora, third));
+    }
+
+    [Fact]
     public async Task The_old_name_of_the_field_quotes_too()
     {
         App anna = await World.JoinAsync();
@@ -85,6 +105,13 @@ public sealed class QuoteTests
 
         Assert.Equal("deleted", seen.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, seen.GetProperty("quoted_status").ValueKind);
+    }
+
+    /// <summary>State and id of what the post quoted by this one quotes.</summary>
+    private static async Task<(string, string?)> InsideAsync(App app, string id)
+    {
+        JsonElement inside = (await app.SeeAsync(id)).GetProperty("quote").GetProperty("quoted_status").GetProperty("quote");
+        return (inside.GetProperty("state").GetString()!, inside.GetProperty("quoted_status_id").GetString());
     }
 
     private static async Task<(string?, string)> ApprovalAsync(App app, string id)

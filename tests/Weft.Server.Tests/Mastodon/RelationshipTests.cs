@@ -108,6 +108,56 @@ public sealed class RelationshipTests
     }
 
     [Fact]
+    public async Task A_note_about_somebody_is_for_my_eyes_and_may_be_taken_back()
+    {
+        App[] people = await World.JoinAsync(2);
+        (App anna, App bert) = (people[0], people[1]);
+        string path = $"/api/v1/accounts/{bert.Id}/note";
+
+        Assert.Equal("Met in Ghent", Note((await anna.PostAsync(path, new { comment = "Met in Ghent" })).Json));
+        Assert.Equal("Met in Ghent", Note((await anna.GetAsync($"/api/v1/accounts/relationships?id[]={bert.Id}")).Json[0]));
+        Assert.Equal("", Note((await bert.GetAsync($"/api/v1/accounts/relationships?id[]={anna.Id}")).Json[0]));
+        Assert.Equal("Met twice", Note((await anna.PostAsync(path, new { comment = "Met twice" })).Json));
+        Assert.Contains("2000", (await anna.PostAsync(path, new { comment = new string('x', 2_001) }, 422)).Body, StringComparison.Ordinal);
+        Assert.Equal("", Note((await anna.PostAsync(path)).Json));
+        Assert.Equal("", Note((await anna.PostAsync(path)).Json));
+        await anna.PostAsync("/api/v1/accounts/1/note", new { comment = "nobody" }, 404);
+    }
+
+    [Fact]
+    public async Task Familiar_followers_are_those_whom_I_follow_and_who_hide_nothing()
+    {
+        App[] people = await World.JoinAsync(5);
+        (App anna, App bert, App carl, App dora, App star) = (people[0], people[1], people[2], people[3], people[4]);
+        foreach (App fan in new[] { bert, carl, dora })
+        {
+            await fan.FollowAsync(star);
+        }
+
+        await anna.FollowAsync(bert);
+        await anna.FollowAsync(dora);
+        Assert.Equal([dora.Id, bert.Id], await FamiliarAsync(anna, star));
+        Assert.Empty(await FamiliarAsync(anna, carl));
+
+        await dora.PatchAsync("/api/v1/accounts/update_credentials", new { hide_collections = true });
+        Assert.Equal([bert.Id], await FamiliarAsync(anna, star));
+        await star.PatchAsync("/api/v1/accounts/update_credentials", new { hide_collections = true });
+        Assert.Empty(await FamiliarAsync(anna, star));
+        await star.PatchAsync("/api/v1/accounts/update_credentials", new { hide_collections = false });
+        await star.PostAsync($"/api/v1/accounts/{anna.Id}/block");
+        Assert.Empty(await FamiliarAsync(anna, star));
+    }
+
+    private static string Note(JsonElement relationship) => relationship.GetProperty("note").GetString()!;
+
+    private static async Task<string[]> FamiliarAsync(App app, App other)
+    {
+        JsonElement found = (await app.GetAsync($"/api/v1/accounts/familiar_followers?id[]={other.Id}")).Json[0];
+        Assert.Equal(other.Id, found.GetProperty("id").GetString());
+        return [.. found.GetProperty("accounts").EnumerateArray().Select(account => account.GetProperty("id").GetString()!)];
+    }
+
+    [Fact]
     public async Task Nobody_can_do_it_to_themselves_or_to_nobody()
     {
         App anna = await World.JoinAsync();

@@ -42,6 +42,56 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public async Task Tags_can_be_asked_for_together_and_left_out()
+    {
+        App anna = await World.JoinAsync();
+        (string a, string b, string c) = ($"a{anna.Name}", $"b{anna.Name}", $"c{anna.Name}");
+        string one = await anna.SayAsync($"#{a}");
+        string two = await anna.SayAsync($"#{a} #{b}");
+        string three = await anna.SayAsync($"#{b} #{c}");
+
+        Assert.Equal([three, two, one], await TaggedAsync($"{a}?any[]={b}"));
+        Assert.Equal([three, two, one], await TaggedAsync($"{a}?any[]={b.ToUpperInvariant()}&any[]={c}&any[]=%2F"));
+        Assert.Equal([two], await TaggedAsync($"{a}?all[]={b}"));
+        Assert.Equal([three], await TaggedAsync($"{a}?any[]={b}&all[]={b}&all[]={c}"));
+        Assert.Equal([one], await TaggedAsync($"{a}?none[]={b}"));
+        Assert.Equal([two], await TaggedAsync($"{a}?any[]={b}&all[]={b}&none[]={c}"));
+        Assert.Empty(await TaggedAsync($"{a}?all[]=%2F"));
+
+        async Task<string[]> TaggedAsync(string asked) => [.. (await anna.GetAsync($"/api/v1/timelines/tag/{asked}")).Ids];
+    }
+
+    [Fact]
+    public async Task A_search_goes_on_where_its_last_page_ended()
+    {
+        App[] people = await World.JoinAsync(4);
+        string name = $"Leafing {people[0].Name}";
+        foreach (App person in people)
+        {
+            await person.PatchAsync("/api/v1/accounts/update_credentials", new { display_name = name });
+            await person.SayAsync($"#leaf{people[0].Name}{person.Name}");
+        }
+
+        List<string> accounts = [];
+        List<string> tags = [];
+        for (int offset = 0; offset < 6; offset += 2)
+        {
+            string page = $"&limit=2&offset={offset}";
+            ApiAnswer found = await people[0].GetAsync($"/api/v1/accounts/search?q={Uri.EscapeDataString(name)}{page}");
+            JsonElement all = (await people[0].GetAsync($"/api/v2/search?q={Uri.EscapeDataString(name)}{page}")).Json;
+            Assert.Equal(found.Ids, all.GetProperty("accounts").EnumerateArray().Select(a => a.GetProperty("id").GetString()!));
+            accounts.AddRange(found.Ids);
+            JsonElement leaf = (await people[0].GetAsync($"/api/v2/search?q=leaf{people[0].Name}&type=hashtags{page}")).Json;
+            tags.AddRange(leaf.GetProperty("hashtags").EnumerateArray().Select(t => t.GetProperty("name").GetString()!));
+        }
+
+        Assert.Equal(people.Select(p => p.Id).Order(), accounts.Order());
+        Assert.Equal(4, tags.Distinct().Count());
+        Assert.Equal(4, tags.Count);
+        Assert.Empty((await people[0].GetAsync($"/api/v1/accounts/search?q={Uri.EscapeDataString(name)}&offset=2147483647")).Ids);
+    }
+
+    [Fact]
     public async Task The_public_timeline_is_for_visitors_too_and_may_be_kept_for_a_moment()
     {
         string id = await (await World.JoinAsync()).SayAsync("Hello, world");

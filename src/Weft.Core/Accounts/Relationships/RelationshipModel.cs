@@ -13,6 +13,7 @@ namespace Weft.Core.Accounts.Relationships;
 /// <param name="Muting">The viewer mutes it, now.</param>
 /// <param name="MutingNotifications">The mute hides its notifications too.</param>
 /// <param name="MutingUntil">When the mute ends; null for never.</param>
+/// <param name="Note">What the viewer noted about it, for no other eyes; empty for nothing.</param>
 public sealed record RelationshipModel(
     long AccountId,
     bool Following,
@@ -25,5 +26,6 @@ public sealed record RelationshipModel(
     bool BlockedBy,
     bool Muting,
     bool MutingNotifications,
-    DateTimeOffset? MutingUntil
+    DateTimeOffset? MutingUntil,
+    string Note
 );

@@ -41,6 +41,7 @@ public sealed class RelationshipReader(IDbContextFactory<WeftDb> contexts, TimeP
                 RequestedBy = db.FollowRequests.Any(r => r.FollowerId == a.Id && r.FolloweeId == viewerId),
                 Blocking = db.Blocks.Any(b => b.AccountId == viewerId && b.TargetId == a.Id),
                 BlockedBy = db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == viewerId),
+                Note = db.AccountNotes.Where(n => n.AccountId == viewerId && n.TargetId == a.Id).Select(n => n.Text).FirstOrDefault(),
             }
         ).ToListAsync(cancellation);
         Dictionary<long, RelationshipModel> found = rows.ToDictionary(
@@ -57,7 +58,8 @@ public sealed class RelationshipReader(IDbContextFactory<WeftDb> contexts, TimeP
                 r.BlockedBy,
                 r.Mute is not null,
                 r.Mute?.HideNotifications ?? false,
-                r.Mute?.ExpiresAt
+                r.Mute?.ExpiresAt,
+                r.Note ?? ""
             )
         );
         return [.. ids.Distinct().Select(id => found.GetValueOrDefault(id)).OfType<RelationshipModel>()];

@@ -66,7 +66,7 @@ internal sealed class AccountEndpoints(
         IReadOnlyList<AccountModel> found = await handles.SearchAsync(
             fields.Text("q") ?? "",
             context.Caller?.AccountId,
-            fields.Limit(40, 80),
+            fields.SearchPart(40, 80),
             fields.Flag("following") ?? false,
             context.RequestAborted
         );

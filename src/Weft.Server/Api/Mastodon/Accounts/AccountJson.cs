@@ -83,7 +83,8 @@ internal sealed record RelationshipJson(
     bool MutingNotifications,
     DateTimeOffset? MutingExpiresAt,
     bool Requested,
-    bool RequestedBy
+    bool RequestedBy,
+    string Note
 )
 {
     /// <summary>Follows are for all languages.</summary>
@@ -94,9 +95,6 @@ internal sealed record RelationshipJson(
 
     /// <summary>Nobody is endorsed.</summary>
     public bool Endorsed => false;
-
-    /// <summary>No private notes.</summary>
-    public string Note => "";
 }
 
 /// <summary>Followers of an account whom the viewer follows.</summary>

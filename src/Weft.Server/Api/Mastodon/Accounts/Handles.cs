@@ -1,3 +1,4 @@
+using Weft.Core;
 using Weft.Core.Accounts;
 
 namespace Weft.Server.Api.Mastodon.Accounts;
@@ -13,13 +14,13 @@ internal sealed class Handles(Addresses addresses, AccountReader accounts)
     public async Task<IReadOnlyList<AccountModel>> SearchAsync(
         string query,
         long? viewerId,
-        int limit,
+        SearchPart part,
         bool onlyFollowing,
         CancellationToken cancellation
     )
     {
         string text = query.Trim();
-        return LocalName(text) is string name ? await accounts.SearchAsync(name, viewerId, limit, onlyFollowing, cancellation) : [];
+        return LocalName(text) is string name ? await accounts.SearchAsync(name, viewerId, part, onlyFollowing, cancellation) : [];
     }
 
     /// <summary>The part before this server's name; null for another server's handle.</summary>

@@ -13,6 +13,9 @@ namespace Weft.Server.Api.Mastodon.Accounts;
 internal sealed class RelationshipEndpoints(
     RelationshipReader relationships,
     RelationshipPresenter presenter,
+    AccountPresenter accounts,
+    FamiliarFollowers familiar,
+    WriteNoteHandler note,
     FollowAccountHandler follow,
     UnfollowAccountHandler unfollow,
     RemoveFollowerHandler removeFollower,
@@ -23,6 +26,9 @@ internal sealed class RelationshipEndpoints(
     AnswerFollowRequestHandler answerRequest
 ) : IApiResource
 {
+    /// <summary>How many accounts' familiar followers can be asked for at once.</summary>
+    private const int MaxFamiliar = 40;
+
     /// <inheritdoc/>
     public void Map(ApiRoutes api)
     {
@@ -43,6 +49,7 @@ internal sealed class RelationshipEndpoints(
         api.Post("/api/v1/accounts/{id}/mute", MuteAsync).RequireScope("write:mutes");
         api.Post("/api/v1/accounts/{id}/unmute", c => ActAsync(c, (me, id) => unmute.RunAsync(new(me, id), c.RequestAborted)))
             .RequireScope("write:mutes");
+        api.Post("/api/v1/accounts/{id}/note", NoteAsync).RequireScope("write:accounts");
         api.Post("/api/v1/follow_requests/{id}/authorize", c => AnswerRequestAsync(c, accept: true)).RequireScope("write:follows");
         api.Post("/api/v1/follow_requests/{id}/reject", c => AnswerRequestAsync(c, accept: false)).RequireScope("write:follows");
     }
@@ -58,14 +65,31 @@ internal sealed class RelationshipEndpoints(
         await context.AnswerAsync([.. found.Select(RelationshipPresenter.Present)], MastodonJson.Wire.RelationshipJsonArray);
     }
 
-    /// <summary>One entry for each id, in order; who of them is familiar is not told yet.</summary>
-    private static async Task FamiliarAsync(HttpContext context)
+    /// <summary>One entry for each id, in order.</summary>
+    private async Task FamiliarAsync(HttpContext context)
     {
         RequestFields fields = await RequestFields.ReadAsync(context);
-        await context.AnswerAsync(
-            [.. fields.Ids("id").Select(id => new FamiliarFollowersJson(IdText.Of(id), []))],
-            MastodonJson.Wire.FamiliarFollowersJsonArray
-        );
+        IReadOnlyList<long> ids = fields.Ids("id");
+        if (ids.Count > MaxFamiliar)
+        {
+            throw fields.Invalid("id", $"are too many (maximum is {MaxFamiliar})");
+        }
+
+        List<FamiliarFollowersJson> found = [];
+        foreach (long id in ids)
+        {
+            IReadOnlyList<AccountModel> followers = await familiar.ReadAsync(context.Caller!.Me, id, context.RequestAborted);
+            found.Add(new FamiliarFollowersJson(IdText.Of(id), [.. followers.Select(account => (RawJson)accounts.Render(account))]));
+        }
+
+        await context.AnswerAsync([.. found], MastodonJson.Wire.FamiliarFollowersJsonArray);
+    }
+
+    private async Task NoteAsync(HttpContext context)
+    {
+        RequestFields fields = await RequestFields.ReadAsync(context);
+        string text = fields.Text("comment") ?? "";
+        await ActAsync(context, (me, id) => note.RunAsync(new WriteNote(me, id, text), context.RequestAborted));
     }
 
     private async Task FollowAsync(HttpContext context)

@@ -33,6 +33,7 @@ internal sealed class RelationshipPresenter(RelationshipReader relationships)
             model.MutingNotifications,
             model.MutingUntil,
             model.Requested,
-            model.RequestedBy
+            model.RequestedBy,
+            model.Note
         );
 }

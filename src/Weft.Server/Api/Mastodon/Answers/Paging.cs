@@ -19,6 +19,13 @@ internal static class Paging
             ? (int)Math.Min(Math.Abs((long)limit), maximum)
             : standard;
 
+    /// <summary>The part of what a search finds, by <c>offset</c> and <c>limit</c>.</summary>
+    /// <exception cref="BadFieldException">One of them is negative.</exception>
+    public static SearchPart SearchPart(this RequestFields fields, int standard, int maximum) =>
+        fields.Int("offset") < 0 || fields.Int("limit") < 0
+            ? throw BadFieldException.Unreadable("offset and limit are not negative")
+            : new SearchPart(fields.Int("offset") ?? 0, fields.Limit(standard, maximum));
+
     /// <summary>The part of a list between <c>max_id</c> and <c>min_id</c> or <c>since_id</c>.</summary>
     /// <exception cref="BadFieldException">One of them is no id.</exception>
     public static PageRequest Page(this RequestFields fields, int standard, int maximum) =>

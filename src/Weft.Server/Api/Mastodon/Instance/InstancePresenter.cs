@@ -14,7 +14,8 @@ internal sealed class InstancePresenter(
     Addresses addresses,
     ServerFigures figures,
     AccountReader accounts,
-    AccountPresenter accountPresenter
+    AccountPresenter accountPresenter,
+    IEnumerable<ServerProtocol> protocols
 )
 {
     /// <summary>
@@ -108,7 +109,7 @@ internal sealed class InstancePresenter(
         return new NodeInfoJson(
             version,
             new NodeSoftwareJson("weft", WeftVersion.Number),
-            ["activitypub"],
+            [.. protocols.Select(protocol => protocol.Name)],
             new NodeServicesJson([], []),
             IsOpen,
             new NodeUsageJson(new NodeUsersJson(now.Accounts, now.ActiveMonth, now.ActiveHalfYear), now.Posts),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Text;
@@ -37,26 +38,20 @@ internal sealed class SearchEndpoints(
     {
         RequestFields fields = await RequestFields.ReadAsync(context);
         string query = fields.RequiredText("q").Trim();
-        if (fields.Int("offset") < 0 || fields.Int("limit") < 0)
-        {
-            throw BadFieldException.Unreadable("offset and limit are not negative");
-        }
-
         string type = fields.Text("type") ?? "";
-        int limit = fields.Limit(20, 40);
+        SearchPart part = fields.SearchPart(20, 40);
         long? viewer = context.Caller?.AccountId;
-        // Pages beyond the first would need a place to go on from, which this endpoint cannot say.
-        bool isBeyond = fields.Int("offset") > 0;
         SearchJson found =
-            isBeyond || query.Length == 0 ? new SearchJson([], [], [])
+            query.Length == 0 ? new SearchJson([], [], [])
             : query.StartsWith(addresses.Origin + "/", StringComparison.OrdinalIgnoreCase)
-                ? await ResolveAsync(query[(addresses.Origin.Length + 1)..], viewer, context.RequestAborted)
+                ? part.Offset > 0 ? new SearchJson([], [], [])
+                    : await ResolveAsync(query[(addresses.Origin.Length + 1)..], viewer, context.RequestAborted)
             : new SearchJson(
                 type is "" or "accounts"
-                    ? await AccountsAsync(query, viewer, limit, fields.Flag("following") ?? false, context.RequestAborted)
+                    ? await AccountsAsync(query, viewer, part, fields.Flag("following") ?? false, context.RequestAborted)
                     : [],
                 [],
-                type is "" or "hashtags" ? await TagsAsync(query, limit, context.RequestAborted) : []
+                type is "" or "hashtags" ? await TagsAsync(query, part, context.RequestAborted) : []
             );
         await context.AnswerAsync(found, MastodonJson.Wire.SearchJson);
     }
@@ -64,7 +59,7 @@ internal sealed class SearchEndpoints(
     private async Task<IReadOnlyList<RawJson>> AccountsAsync(
         string query,
         long? viewer,
-        int limit,
+        SearchPart part,
         bool onlyFollowing,
         CancellationToken cancellation
     )
@@ -74,14 +69,14 @@ internal sealed class SearchEndpoints(
             return [];
         }
 
-        IReadOnlyList<AccountModel> found = await handles.SearchAsync(query, viewer, limit, onlyFollowing, cancellation);
+        IReadOnlyList<AccountModel> found = await handles.SearchAsync(query, viewer, part, onlyFollowing, cancellation);
         return [.. found.Select(account => (RawJson)accounts.Render(account))];
     }
 
-    private async Task<IReadOnlyList<TagJson>> TagsAsync(string query, int limit, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<TagJson>> TagsAsync(string query, SearchPart part, CancellationToken cancellation) =>
         query.StartsWith('@') || Tag.Read(query) is not Tag tag
             ? []
-            : [.. (await tags.SearchAsync(tag.Name, limit, cancellation)).Select(tagPresenter.Present)];
+            : [.. (await tags.SearchAsync(tag.Name, part, cancellation)).Select(tagPresenter.Present)];
 
     /// <summary>What an address of this server names: <c>@name</c>, <c>@name/id</c>, <c>users/name</c>, <c>users/name/statuses/id</c>, <c>tags/tag</c>.</summary>
     private async Task<SearchJson> ResolveAsync(string path, long? viewer, CancellationToken cancellation)

@@ -151,11 +151,7 @@ internal sealed class StatusWriter(StatusBodies bodies)
         sink.Put(State(quote.State));
         if (nested)
         {
-            Span<byte> digits = stackalloc byte[20];
-            Utf8Formatter.TryFormat(quote.QuotedId, digits, out int length);
-            sink.Put(",\"quoted_status_id\":\""u8);
-            sink.Put(digits[..length]);
-            sink.Put("\"}"u8);
+            PutQuotedId(ref sink, quote);
         }
         else
         {
@@ -163,6 +159,23 @@ internal sealed class StatusWriter(StatusBodies bodies)
             PutOrNull(ref sink, quote.Post, viewerId, nested: true);
             sink.Put("}"u8);
         }
+    }
+
+    /// <summary>Only of a post that the viewer may see.</summary>
+    private static void PutQuotedId<TSink>(ref TSink sink, QuoteView quote)
+        where TSink : struct, IByteSink, allows ref struct
+    {
+        if (quote.State is not (QuoteState.Accepted or QuoteState.MutedAccount))
+        {
+            sink.Put(",\"quoted_status_id\":null}"u8);
+            return;
+        }
+
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(quote.QuotedId, digits, out int length);
+        sink.Put(",\"quoted_status_id\":\""u8);
+        sink.Put(digits[..length]);
+        sink.Put("\"}"u8);
     }
 
     private static ReadOnlySpan<byte> State(QuoteState state) =>

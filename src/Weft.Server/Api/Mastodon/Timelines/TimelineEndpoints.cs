@@ -18,6 +18,9 @@ internal sealed class TimelineEndpoints(
     StatusWriter statuses
 ) : IApiResource
 {
+    /// <summary>How many more tags of each manner are looked at; Mastodon's number.</summary>
+    private const int MaxTags = 4;
+
     private static readonly Page<PostView> Nothing = new([], null, null, false);
 
     /// <inheritdoc/>
@@ -55,9 +58,9 @@ internal sealed class TimelineEndpoints(
         PageRequest request = fields.Page(20, 40);
         await AnswerAsync(
             context,
-            IsEmpty(fields) || Tag.Read(context.PathText("tag")) is not Tag tag
+            IsEmpty(fields) || Choice(context.PathText("tag"), fields) is not TagChoice choice
                 ? Nothing
-                : await everyone.ReadTagAsync(tag.Name, context.Caller?.AccountId, request, context.RequestAborted)
+                : await everyone.ReadTagsAsync(choice, context.Caller?.AccountId, request, context.RequestAborted)
         );
     }
 
@@ -74,6 +77,19 @@ internal sealed class TimelineEndpoints(
         context.LinkPages(addresses, page, alwaysNext: true);
         return statuses.AnswerAsync(context, page.Items);
     }
+
+    /// <summary>The tags that are asked for; null where no post can have them.</summary>
+    private static TagChoice? Choice(string tag, RequestFields fields)
+    {
+        string[] any = Names([tag, .. fields.Texts("any").Take(MaxTags)]);
+        string[] asked = [.. fields.Texts("all").Take(MaxTags)];
+        string[] all = Names(asked);
+        return any.Length == 0 || asked.Any(text => Tag.Read(text) is null)
+            ? null
+            : new TagChoice(any, all, Names(fields.Texts("none").Take(MaxTags)));
+    }
+
+    private static string[] Names(IEnumerable<string> texts) => [.. texts.Select(Tag.Read).OfType<Tag>().Select(t => t.Name).Distinct()];
 
     private static bool IsEmpty(RequestFields fields) => fields.Flag("remote") == true || fields.Flag("only_media") == true;
 }

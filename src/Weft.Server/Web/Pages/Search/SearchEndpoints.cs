@@ -1,3 +1,4 @@
+using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Posts.Text;
@@ -37,9 +38,17 @@ internal static class SearchEndpoints
         IReadOnlyList<AccountModel> people =
             query.Length == 0 || query.StartsWith('#')
                 ? []
-                : await accounts.SearchAsync(Name(query, domain), caller?.AccountId, MaxPeople, onlyFollowing: false, cancellation);
+                : await accounts.SearchAsync(
+                    Name(query, domain),
+                    caller?.AccountId,
+                    new SearchPart(0, MaxPeople),
+                    onlyFollowing: false,
+                    cancellation
+                );
         IReadOnlyList<TagUse> found =
-            query.StartsWith('@') || Tag.Read(query) is not { } tag ? [] : await tags.SearchAsync(tag.Name, MaxTags, cancellation);
+            query.StartsWith('@') || Tag.Read(query) is not { } tag
+                ? []
+                : await tags.SearchAsync(tag.Name, new SearchPart(0, MaxTags), cancellation);
         IReadOnlyList<RelationshipModel> ties =
             caller?.AccountId is long viewer && people.Count > 0
                 ? await relationships.ReadAsync(viewer, [.. people.Select(p => p.Id)], cancellation)

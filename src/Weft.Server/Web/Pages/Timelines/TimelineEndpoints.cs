@@ -65,7 +65,10 @@ internal static class TimelineEndpoints
     ) =>
         Tag.Read(tag) is { } read
             ? Show(
-                new TimelineModel("#" + read.Name, await timeline.ReadTagAsync(read.Name, caller?.AccountId, Part(max_id), cancellation))
+                new TimelineModel(
+                    "#" + read.Name,
+                    await timeline.ReadTagsAsync(TagChoice.Of(read.Name), caller?.AccountId, Part(max_id), cancellation)
+                )
                 {
                     Current = "search",
                     Back = "/search",
