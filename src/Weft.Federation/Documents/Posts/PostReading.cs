@@ -40,7 +40,7 @@ internal static class PostReading
             Content = content,
             Name = json.Line("name", Limits.Name),
             Summary = summary,
-            Sensitive = json.Flag("sensitive") ?? (warned && kind is PostKind.Note or PostKind.Question),
+            Sensitive = json.Flag("sensitive") ?? (warned && kind is (PostKind.Note or PostKind.Question)),
             Language = language,
             Url = LinkReading.Page(links),
             Links = links,
