@@ -26,7 +26,7 @@ internal sealed class Doorway(HttpMessageInvoker wire, FederationHttpOptions opt
             known,
             queryToDrop,
             errand.Wanted.MissingMayMeanUnsigned && !errand.IsPost,
-            IsThreads(at.Origin.Host),
+            ThreadsNet.Hides(at.Origin.Host),
             clock.GetUtcNow()
         );
         RequestParts parts = Parts(at, errand);
@@ -65,9 +65,6 @@ internal sealed class Doorway(HttpMessageInvoker wire, FederationHttpOptions opt
             (form, second) = (next, true);
         }
     }
-
-    /// <summary>threads.net answers 404 and 410 to a signature that it doesn't like.</summary>
-    private static bool IsThreads(string host) => host == "threads.net" || host.EndsWith(".threads.net", StringComparison.Ordinal);
 
     private static RequestParts Parts(FetchAddress at, Errand errand) =>
         new(

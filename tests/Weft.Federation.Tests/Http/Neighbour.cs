@@ -66,8 +66,8 @@ internal sealed class Neighbour : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
-        listener.Dispose();
         await serving;
+        listener.Dispose();
         end.Dispose();
     }
 
