@@ -13,16 +13,28 @@ public sealed class Account
     /// <summary>The logical shard of all that this account owns, 0 to 4,095.</summary>
     public int Shard { get; set; }
 
-    /// <summary>The handle without @, in lower case: <c>[a-z0-9_]{1,30}</c>.</summary>
+    /// <summary>
+    /// The handle without @ and domain. Of this server's own accounts in lower case: <c>[a-z0-9_]{1,30}</c>; of others as
+    /// their server writes it.
+    /// </summary>
     public required string Username { get; set; }
+
+    /// <summary>The server that it lives on, in ASCII and lower case, with its port if it has one; null for this server's own.</summary>
+    public string? Domain { get; set; }
+
+    /// <summary>The id that its server gave it; null for this server's own.</summary>
+    public string? Uri { get; set; }
+
+    /// <summary>Its page at its own server; null for this server's own.</summary>
+    public string? Url { get; set; }
 
     /// <summary>The name shown, up to 30 characters; empty to show the username.</summary>
     public string DisplayName { get; set; } = "";
 
-    /// <summary>The bio's source text, up to 500 characters.</summary>
+    /// <summary>The bio's source text, up to 500 characters; of another server's account sanitised HTML.</summary>
     public string Note { get; set; } = "";
 
-    /// <summary>Up to four name and value pairs.</summary>
+    /// <summary>Up to four name and value pairs; of another server's account more, with values in sanitised HTML.</summary>
     public List<ProfileField> Fields { get; set; } = [];
 
     /// <summary>True when followers have to be let in one by one.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts.Remote;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts;
 
@@ -25,10 +27,22 @@ internal static class AccountEnd
     public static async Task<bool> EraseAsync(Work work, long id, bool keepHandle, CancellationToken cancellation)
     {
         WeftDb db = work.Db;
+        string? uri = await db.Accounts.Where(a => a.Id == id).Select(a => a.Uri).FirstOrDefaultAsync(cancellation);
         // First, so that a follow or post that runs at the same time ends before this goes on, or finds no account.
         if (await db.Accounts.Where(a => a.Id == id).ExecuteDeleteAsync(cancellation) == 0)
         {
             return false;
+        }
+
+        if (uri is null)
+        {
+            work.Tell(OutboxAct.DeleteAccount, id).RecipientIds = await OutboxReach.OfAccountAsync(work, id, cancellation);
+        }
+        else
+        {
+            await ForeignUris.ForgetPostsAsync(work, id, cancellation);
+            await ForeignUris.MarkGoneAsync(work, uri, ForeignKind.Account, cancellation);
+            await db.RemoteActors.Where(a => a.AccountId == id).ExecuteDeleteAsync(cancellation);
         }
 
         await TellOfPostsAsync(work, id, cancellation);

@@ -4,7 +4,7 @@ namespace Weft.Core.Accounts;
 
 /// <summary>An account as everyone may see it: the read model that every door presents.</summary>
 /// <param name="Id">The account's id.</param>
-/// <param name="Username">The handle without @.</param>
+/// <param name="Username">The handle without @ and domain.</param>
 /// <param name="DisplayName">The name to show; the username where none was given.</param>
 /// <param name="RawDisplayName">The name as given; may be empty.</param>
 /// <param name="Note">The bio's source text.</param>
@@ -36,4 +36,20 @@ public sealed record AccountModel(
     int FollowersCount,
     int FollowingCount,
     int PostsCount
-);
+)
+{
+    /// <summary>The server that it lives on; null for this server's own.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The id that its server gave it; null for this server's own.</summary>
+    public string? Uri { get; init; }
+
+    /// <summary>Its page at its own server; null for this server's own.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>True for this server's own; the texts of others are sanitised HTML instead of source texts.</summary>
+    public bool IsLocal => Domain is null;
+
+    /// <summary>The handle without the first @: with its domain where that is another server's.</summary>
+    public string Handle => Domain is null ? Username : $"{Username}@{Domain}";
+}

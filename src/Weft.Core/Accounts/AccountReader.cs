@@ -11,17 +11,26 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
     /// <summary>How much of a search is looked at, in characters.</summary>
     private const int MaxQuery = 100;
 
+    /// <summary>How long a handle with its domain can be, in characters.</summary>
+    private const int MaxHandle = 500;
+
     private readonly AccountCache cache = new();
 
     /// <summary>The account; null when there is none.</summary>
     public async Task<AccountModel?> FindAsync(long id, CancellationToken cancellation) =>
         await ReadAsync([id], cancellation) is [AccountModel account] ? account : null;
 
-    /// <summary>The account with that name, without regard to case and a leading @; null when there is none.</summary>
+    /// <summary>
+    /// The account with that name, without regard to case and a leading @; null when there is none. Of another server's
+    /// account the name with its domain.
+    /// </summary>
     public async Task<AccountModel?> FindByUsernameAsync(string username, CancellationToken cancellation)
     {
         string name = Usernames.Normalize(username);
-        if (Usernames.Check(name, allowReserved: true) is not null)
+        if (
+            name.Length > MaxHandle
+            || !name.Contains('@', StringComparison.Ordinal) && Usernames.Check(name, allowReserved: true) is not null
+        )
         {
             return null;
         }
@@ -148,6 +157,14 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
     {
         string bare = text.TrimStart('@');
         string lower = bare.ToLowerInvariant();
+        int at = prefix.IndexOf('@', StringComparison.Ordinal);
+        if (at > 0)
+        {
+            // A handle of another server, or its beginning.
+            IQueryable<long> named = db.Handles.Where(h => h.Name.StartsWith(prefix) && h.RetiredAt == null).Select(h => h.AccountId);
+            return db.Accounts.Where(a => named.Contains(a.Id));
+        }
+
         // SQLite lowers ASCII letters only, so that the name is compared as it is written too.
 #pragma warning disable CA1304, CA1311, CA1862 // Translated to SQL, which knows no culture.
         return db.Accounts.Where(a =>
@@ -188,5 +205,10 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
             account.FollowersCount + pendingFollowers,
             account.FollowingCount,
             account.PostsCount
-        );
+        )
+        {
+            Domain = account.Domain,
+            Uri = account.Uri,
+            Url = account.Url,
+        };
 }

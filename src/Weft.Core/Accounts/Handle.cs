@@ -9,7 +9,7 @@ namespace Weft.Core.Accounts;
 /// </summary>
 public sealed class Handle
 {
-    /// <summary>The username in lower case.</summary>
+    /// <summary>The username in lower case; of another server's account followed by @ and its domain.</summary>
     public required string Name { get; set; }
 
     /// <summary>Whose it is, or was.</summary>

@@ -12,7 +12,7 @@ public sealed class ServerFigures(IDbContextFactory<WeftDb> contexts, TimeProvid
     private Kept? kept;
 
     /// <summary>What was counted.</summary>
-    /// <param name="Accounts">All accounts.</param>
+    /// <param name="Accounts">All accounts of this server.</param>
     /// <param name="Posts">Their posts and reposts.</param>
     /// <param name="ActiveMonth">Accounts that posted in the last 30 days.</param>
     /// <param name="ActiveHalfYear">Accounts that posted in the last 180 days.</param>
@@ -33,12 +33,12 @@ public sealed class ServerFigures(IDbContextFactory<WeftDb> contexts, TimeProvid
         DateTimeOffset month = now.AddDays(-30);
         DateTimeOffset halfYear = now.AddDays(-180);
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        long posts = await db.Accounts.SumAsync(a => (long)a.PostsCount, cancellation);
+        long posts = await db.Accounts.Where(a => a.Domain == null).SumAsync(a => (long)a.PostsCount, cancellation);
         Figures figures = new(
-            await db.Accounts.CountAsync(cancellation),
+            await db.Accounts.CountAsync(a => a.Domain == null, cancellation),
             (int)Math.Min(posts, int.MaxValue),
-            await db.Accounts.CountAsync(a => a.LastPostAt >= month, cancellation),
-            await db.Accounts.CountAsync(a => a.LastPostAt >= halfYear, cancellation),
+            await db.Accounts.CountAsync(a => a.Domain == null && a.LastPostAt >= month, cancellation),
+            await db.Accounts.CountAsync(a => a.Domain == null && a.LastPostAt >= halfYear, cancellation),
             await db.Logins.Where(l => l.Role == Role.Owner).Select(l => (long?)l.AccountId).FirstOrDefaultAsync(cancellation)
         );
         kept = new Kept(figures, clock.GetTimestamp());

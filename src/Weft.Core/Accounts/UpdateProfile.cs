@@ -1,6 +1,7 @@
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts;
 
@@ -80,6 +81,7 @@ public sealed class UpdateProfileHandler(IWriter writer)
             await FollowRows.AcceptAllAsync(work, account.Id, cancellation);
         }
 
+        work.TellFollowers(OutboxAct.UpdateProfile, account.Id);
         work.Raise(new ProfileChanged(account.Id));
         return account.Id;
     }

@@ -12,6 +12,7 @@ internal static class Wanting
                 db
                     .Accounts.Where(a =>
                         ids.Contains(a.Id)
+                        && a.Domain == null
                         && a.Id != actorId
                         && !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == actorId)
                         && !db.Blocks.Any(b => b.AccountId == actorId && b.TargetId == a.Id)

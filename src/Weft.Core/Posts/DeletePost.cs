@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
+using Weft.Core.Accounts.Remote;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -44,10 +46,20 @@ public sealed class DeletePostHandler(IWriter writer)
                 : Refused.NotFound;
         }
 
+        List<long> reached = post.Uri is null ? await OutboxReach.OfPostAsync(work, post.Id, cancellation) : [];
         // First, so that of two deletions at once the second finds nothing, and nothing is counted down twice.
         if (await work.Db.Posts.Where(p => p.Id == post.Id).ExecuteDeleteAsync(cancellation) == 0)
         {
             return Refused.NotFound;
+        }
+
+        if (post.Uri is null)
+        {
+            work.TellOfPost(OutboxAct.DeletePost, post, [.. PublishPostHandler.PostAudienceIds(post), .. reached]);
+        }
+        else
+        {
+            await ForeignUris.MarkGoneAsync(work, post.Uri, ForeignKind.Post, cancellation);
         }
 
         work.Raise(new PostDeleted(post.Id, post.AuthorId));

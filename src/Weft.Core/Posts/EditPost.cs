@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -80,6 +81,11 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
             await PostNotices.TellOfEditAsync(work, post, cancellation);
         }
 
+        work.TellOfPost(
+            OutboxAct.EditPost,
+            post,
+            [.. PublishPostHandler.PostAudienceIds(post), .. await OutboxReach.OfPostAsync(work, post.Id, cancellation)]
+        );
         return post;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Ids;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -36,15 +37,19 @@ public sealed class LikePostHandler(IWriter writer)
         }
 
         int shard = SnowflakeId.ShardOf(accountId);
-        work.Db.Likes.Add(
-            new Like
-            {
-                AccountId = accountId,
-                PostId = post.Id,
-                Id = work.Ids.Next(shard),
-                Shard = shard,
-            }
-        );
+        Like like = new()
+        {
+            AccountId = accountId,
+            PostId = post.Id,
+            Id = work.Ids.Next(shard),
+            Shard = shard,
+        };
+        work.Db.Likes.Add(like);
+        if (post.IsForeign && post.ActorIsLocal)
+        {
+            work.TellOfMark(OutboxAct.Like, accountId, post, like.Id);
+        }
+
         Counting.Note(work, accountId, post.Id, CountKind.Likes, 1);
         await Notifier.AddAsync(work, NotificationKind.Like, post.AuthorId, accountId, post.Id, post.ConversationId, cancellation);
         work.Raise(new PostMarkChanged(accountId, post.Id, PostMarks.Liked, true));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -59,6 +60,7 @@ public sealed class PinPostHandler(IWriter writer)
             .Posts.Where(p => p.Id == post.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.PinnedAt, (DateTimeOffset?)work.Now), cancellation);
         work.Raise(new PostMarkChanged(accountId, post.Id, PostMarks.Pinned, true));
+        work.TellFollowers(OutboxAct.Pin, accountId).PostId = post.Id;
         return post.Id;
     }
 }

@@ -18,8 +18,20 @@ public sealed class Post
     /// <summary>The account that posted or reposted.</summary>
     public long AuthorId { get; set; }
 
-    /// <summary>The source text, up to 500 counted characters; empty for a repost.</summary>
+    /// <summary>The id that its author's server gave it; null for what was posted here.</summary>
+    public string? Uri { get; set; }
+
+    /// <summary>Its page at its author's server; null for what was posted here.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>
+    /// The source text, up to 500 counted characters; empty for a repost. Of another server's post the text without markup,
+    /// of any length that the server takes.
+    /// </summary>
     public string Text { get; set; } = "";
+
+    /// <summary>The sanitised HTML of another server's post; null for what was posted here.</summary>
+    public string? Html { get; set; }
 
     /// <summary>What stands before the text as a warning; empty for none.</summary>
     public string ContentWarning { get; set; } = "";
@@ -105,6 +117,8 @@ internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
         post.HasIndex(p => new { p.AuthorId, p.PinnedAt }).HasFilter("\"PinnedAt\" IS NOT NULL");
         // The public timeline: posts and replies that everyone may see, newest first.
         post.HasIndex(p => new { p.Visibility, p.Id }).HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0");
+        // The local timeline, which must not have to skip all that comes from elsewhere.
+        post.HasIndex(p => p.Id, "IX_Posts_Local").HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");
         post.HasMany(p => p.Mentions).WithOne().HasForeignKey(m => m.PostId).OnDelete(DeleteBehavior.Cascade);
         post.HasMany(p => p.Tags).WithOne().HasForeignKey(t => t.PostId).OnDelete(DeleteBehavior.Cascade);
         post.HasMany<PostEdit>().WithOne().HasForeignKey(e => e.PostId).OnDelete(DeleteBehavior.Cascade);

@@ -7,7 +7,7 @@ namespace Weft.Core.Posts;
 /// <summary>What an author wrote, cleaned, counted and read for mentions and tags; the same for a new post and an edit.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="ContentWarning">The warning; empty for none.</param>
-/// <param name="MentionedNames">The usernames of this server that the text mentions, each once.</param>
+/// <param name="MentionedNames">The handles that the text mentions, as <see cref="Handle"/> keeps them, each once.</param>
 /// <param name="Tags">The tags in their comparable form, each once.</param>
 internal sealed record PostContent(string Text, string ContentWarning, IReadOnlyList<string> MentionedNames, IReadOnlyList<string> Tags)
 {
@@ -44,11 +44,12 @@ internal sealed record PostContent(string Text, string ContentWarning, IReadOnly
         return new PostContent(
             cleanText,
             string.IsNullOrWhiteSpace(warning) ? "" : warning,
-            [.. parsed.Mentions.Where(m => domain.Owns(m.Domain)).Select(Username).Distinct().Take(MentionLimit)],
+            [.. parsed.Mentions.Select(m => Name(m, domain)).Distinct().Take(MentionLimit)],
             [.. parsed.Tags.Select(t => t.Name).Take(TagLimit)]
         );
     }
 
     [SuppressMessage("Globalization", "CA1308", Justification = "Usernames are compared and stored in lower case.")]
-    private static string Username(Mention mention) => mention.Username.ToLowerInvariant();
+    private static string Name(Mention mention, LocalDomain domain) =>
+        domain.Owns(mention.Domain) ? mention.Username.ToLowerInvariant() : mention.Key;
 }

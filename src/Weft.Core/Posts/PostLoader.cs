@@ -66,8 +66,11 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
                 db.Apps.Where(a => a.Id == p.AppId).Select(a => new PostApp(a.Name, a.Website)).FirstOrDefault()
             ))
             .ToListAsync(cancellation);
-        long[] withMentions = [.. rows.Where(r => r.Post.Text.Contains('@', StringComparison.Ordinal)).Select(r => r.Post.Id)];
-        long[] withTags = [.. rows.Where(r => HasTagSign(r.Post.Text)).Select(r => r.Post.Id)];
+        long[] withMentions =
+        [
+            .. rows.Where(r => r.Post.Html is not null || r.Post.Text.Contains('@', StringComparison.Ordinal)).Select(r => r.Post.Id),
+        ];
+        long[] withTags = [.. rows.Where(r => r.Post.Html is not null || HasTagSign(r.Post.Text)).Select(r => r.Post.Id)];
         ILookup<long, MentionModel> mentions = await MentionsAsync(db, withMentions, cancellation);
         ILookup<long, string> tags = await TagsAsync(db, withTags, cancellation);
         IReadOnlyList<AccountModel> authors = await accounts.ReadAsync([.. rows.Select(r => r.Post.AuthorId).Distinct()], cancellation);
@@ -89,6 +92,9 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             Id = post.Id,
             Author = author,
             Text = post.Text,
+            Html = post.Html,
+            Uri = post.Uri,
+            Url = post.Url,
             ContentWarning = post.ContentWarning,
             Sensitive = post.Sensitive,
             Visibility = post.Visibility,
@@ -124,7 +130,11 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             from mention in db.PostMentions
             join account in db.Accounts on mention.AccountId equals account.Id
             where ids.Contains(mention.PostId)
-            select new { mention.PostId, Mention = new MentionModel(account.Id, account.Username) }
+            select new
+            {
+                mention.PostId,
+                Mention = new MentionModel(account.Id, account.Username, account.Domain, account.Uri, account.Url),
+            }
         ).ToListAsync(cancellation);
         return rows.ToLookup(r => r.PostId, r => r.Mention);
     }

@@ -19,7 +19,11 @@ internal static class PostMentionLookup
         names.Count == 0
             ? []
             : await db
-                .Accounts.Where(a => names.Contains(a.Username) && !db.Blocks.Any(b => b.AccountId == authorId && b.TargetId == a.Id))
-                .Select(a => a.Id)
+                .Handles.Where(h =>
+                    names.Contains(h.Name)
+                    && h.RetiredAt == null
+                    && !db.Blocks.Any(b => b.AccountId == authorId && b.TargetId == h.AccountId)
+                )
+                .Select(h => h.AccountId)
                 .ToListAsync(cancellation);
 }

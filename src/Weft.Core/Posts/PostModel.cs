@@ -14,8 +14,17 @@ public sealed record PostModel
     /// <summary>Who posted or reposted.</summary>
     public required AccountModel Author { get; init; }
 
-    /// <summary>The source text; empty for a repost.</summary>
+    /// <summary>The source text; empty for a repost. Of another server's post the text without markup.</summary>
     public required string Text { get; init; }
+
+    /// <summary>The sanitised HTML of another server's post; null for what was posted here.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The id that its author's server gave it; null for what was posted here.</summary>
+    public string? Uri { get; init; }
+
+    /// <summary>Its page at its author's server; null for what was posted here.</summary>
+    public string? Url { get; init; }
 
     /// <summary>The warning; empty for none.</summary>
     public required string ContentWarning { get; init; }
@@ -85,7 +94,16 @@ public sealed record PostModel
 }
 
 /// <summary>An account that a post mentions.</summary>
-public sealed record MentionModel(long AccountId, string Username);
+/// <param name="AccountId">Its id.</param>
+/// <param name="Username">Its name without domain.</param>
+/// <param name="Domain">Its server; null for this one.</param>
+/// <param name="Uri">The id that its server gave it; null for this server's own.</param>
+/// <param name="Url">Its page at its own server; null for this server's own.</param>
+public sealed record MentionModel(long AccountId, string Username, string? Domain = null, string? Uri = null, string? Url = null)
+{
+    /// <summary>The handle without the first @: with its domain where that is another server's.</summary>
+    public string Handle => Domain is null ? Username : $"{Username}@{Domain}";
+}
 
 /// <summary>The app that posted a post.</summary>
 public sealed record PostApp(string Name, string? Website);

@@ -12,7 +12,8 @@ namespace Weft.Core.Posts;
 /// <param name="Facts">The post's own facts.</param>
 /// <param name="Stance">What the actor is to the author; without mutes, which forbid nothing.</param>
 /// <param name="MentionsActor">The post mentions the actor.</param>
-internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool MentionsActor) : TargetFacts(Facts)
+/// <param name="ActorIsLocal">The actor is of this server.</param>
+internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool MentionsActor, bool ActorIsLocal) : TargetFacts(Facts)
 {
     // Each act begins with this, so it is translated once; who may see the post is then decided in memory.
     private static readonly CompiledQuery<Func<WeftDb, long, long, CancellationToken, Task<Row?>>> Query = new(() =>
@@ -21,13 +22,14 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
                 db
                     .Posts.Where(p => p.Id == postId && db.Accounts.Any(a => a.Id == actorId))
                     .Select(p => new Row(
-                        new TargetFacts(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy),
+                        new TargetFacts(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy, p.Uri),
                         p.RepostOfId,
                         db.Follows.Any(f => f.FollowerId == actorId && f.FolloweeId == p.AuthorId),
                         db.Follows.Any(f => f.FollowerId == p.AuthorId && f.FolloweeId == actorId),
                         db.Blocks.Any(b => b.AccountId == actorId && b.TargetId == p.AuthorId),
                         db.Blocks.Any(b => b.AccountId == p.AuthorId && b.TargetId == actorId),
-                        db.PostMentions.Any(m => m.PostId == p.Id && m.AccountId == actorId)
+                        db.PostMentions.Any(m => m.PostId == p.Id && m.AccountId == actorId),
+                        db.Accounts.Any(a => a.Id == actorId && a.Domain == null)
                     ))
                     .FirstOrDefault()
         )
@@ -41,7 +43,7 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
             return null;
         }
 
-        PostTarget found = new(row.Facts, StanceOf(row), row.MentionsActor);
+        PostTarget found = new(row.Facts, StanceOf(row), row.MentionsActor, row.ActorIsLocal);
         if (!VisibilityRule.MaySee(found.AudienceFor(actorId), actorId, found.Stance))
         {
             return null;
@@ -56,7 +58,7 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
     public static Task<TargetFacts?> FindEvenHiddenAsync(WeftDb db, long postId, CancellationToken cancellation) =>
         db
             .Posts.Where(p => p.Id == postId && p.RepostOfId == null || db.Posts.Any(r => r.Id == postId && r.RepostOfId == p.Id))
-            .Select(p => new TargetFacts(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy))
+            .Select(p => new TargetFacts(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy, p.Uri))
             .FirstOrDefaultAsync(cancellation);
 
     /// <summary>
@@ -104,7 +106,8 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
         bool FollowedBy,
         bool Blocks,
         bool BlockedBy,
-        bool MentionsActor
+        bool MentionsActor,
+        bool ActorIsLocal
     );
 }
 
@@ -115,9 +118,13 @@ internal record TargetFacts(
     Visibility Visibility,
     long ConversationId,
     InteractionPolicy ReplyPolicy,
-    InteractionPolicy QuotePolicy
+    InteractionPolicy QuotePolicy,
+    string? Uri
 )
 {
+    /// <summary>True when another server has to be told of what is done with it.</summary>
+    public bool IsForeign => Uri is not null;
+
     /// <summary>True when everyone may see it.</summary>
     public bool IsOpen => Visibility is Visibility.Public or Visibility.Unlisted;
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -95,6 +96,7 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
         }
 
         CountForOthers(work, post);
+        work.TellOfPost(OutboxAct.PublishPost, post, PostAudienceIds(post));
         work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));
         await PostNotices.TellOfNewAsync(work, post, cancellation);
         return post;
@@ -122,6 +124,10 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
             Tags = [.. content.Tags.Select(name => new PostTag { Name = name, Shard = shard })],
         };
     }
+
+    /// <summary>Whom a post is about: those it mentions, answers and quotes.</summary>
+    internal static IEnumerable<long> PostAudienceIds(Post post) =>
+        post.Mentions.Select(m => m.AccountId).Concat(new[] { post.InReplyToAccountId, post.QuoteOfAccountId }.OfType<long>());
 
     private static void CountForOthers(Work work, Post post)
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Ids;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -74,6 +75,13 @@ public sealed class RepostPostHandler(IWriter writer)
         }
 
         work.Db.Posts.Add(repost);
+        if (original.ActorIsLocal)
+        {
+            OutboxEntry entry = work.TellOfMark(OutboxAct.Repost, accountId, original, id);
+            entry.Visibility = visibility;
+            entry.ToFollowers = true;
+        }
+
         work.Raise(new PostPublished(id, accountId, visibility, null, original.Id, original.AuthorId, []));
         work.Raise(new PostMarkChanged(accountId, original.Id, PostMarks.Reposted, true));
         Counting.Note(work, accountId, original.Id, CountKind.Reposts, 1);

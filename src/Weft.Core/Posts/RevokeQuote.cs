@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -26,7 +27,14 @@ public sealed class RevokeQuoteHandler(IWriter writer)
         IQueryable<Post> quotes = db.Posts.Where(p =>
             p.Id == command.QuoteId && p.QuoteOfId == command.QuotedId && p.QuoteOfAccountId == command.AccountId
         );
-        var quote = await quotes.Select(p => new { p.AuthorId, p.Visibility }).FirstOrDefaultAsync(cancellation);
+        var quote = await quotes
+            .Select(p => new
+            {
+                p.AuthorId,
+                p.Visibility,
+                p.Uri,
+            })
+            .FirstOrDefaultAsync(cancellation);
         if (quote is null)
         {
             return Refused.NotFound;
@@ -46,6 +54,12 @@ public sealed class RevokeQuoteHandler(IWriter writer)
         }
 
         await Notifier.RemoveAsync(work, NotificationKind.Quote, command.AccountId, quote.AuthorId, command.QuoteId, cancellation);
+        if (quote.Uri is not null)
+        {
+            OutboxEntry entry = work.TellAccount(OutboxAct.RevokeQuote, command.AccountId, quote.AuthorId);
+            (entry.PostId, entry.SubjectId, entry.Uri) = (command.QuotedId, command.QuoteId, quote.Uri);
+        }
+
         work.Raise(new PostEdited(command.QuoteId, quote.AuthorId));
         return command.QuoteId;
     }

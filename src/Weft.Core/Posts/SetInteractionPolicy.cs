@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -33,6 +34,7 @@ public sealed class SetInteractionPolicyHandler(IWriter writer)
         if (work.Db.ChangeTracker.HasChanges())
         {
             work.Raise(new PostEdited(post.Id, post.AuthorId));
+            work.TellOfPost(OutboxAct.EditPost, post, await OutboxReach.OfPostAsync(work, post.Id, cancellation));
         }
 
         return post.Id;

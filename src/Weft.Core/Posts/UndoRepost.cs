@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -36,16 +37,29 @@ public sealed class UndoRepostHandler(IWriter writer)
     internal static async Task<bool> RemoveAsync(Work work, long accountId, TargetFacts original, CancellationToken cancellation)
     {
         IQueryable<Post> own = work.Db.Posts.Where(p => p.AuthorId == accountId && p.RepostOfId == original.Id);
-        long repostId = await own.Select(p => p.Id).FirstOrDefaultAsync(cancellation);
-        if (await own.ExecuteDeleteAsync(cancellation) == 0)
+        var repost = await own.Select(p => new
+            {
+                p.Id,
+                p.Visibility,
+                p.Uri,
+            })
+            .FirstOrDefaultAsync(cancellation);
+        if (repost is null || await own.ExecuteDeleteAsync(cancellation) == 0)
         {
             return false;
+        }
+
+        if (repost.Uri is null)
+        {
+            OutboxEntry entry = work.TellOfMark(OutboxAct.UndoRepost, accountId, original, repost.Id);
+            entry.Visibility = repost.Visibility;
+            entry.ToFollowers = true;
         }
 
         Counting.Note(work, accountId, original.Id, CountKind.Reposts, -1);
         await Counting.TakeFromAuthorAsync(work, accountId, cancellation);
         await Notifier.RemoveAsync(work, NotificationKind.Repost, original.AuthorId, accountId, original.Id, cancellation);
-        work.Raise(new PostDeleted(repostId, accountId));
+        work.Raise(new PostDeleted(repost.Id, accountId));
         work.Raise(new PostMarkChanged(accountId, original.Id, PostMarks.Reposted, false));
         return true;
     }

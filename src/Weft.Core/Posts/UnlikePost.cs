@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -24,10 +25,16 @@ public sealed class UnlikePostHandler(IWriter writer)
             return Refused.NotFound;
         }
 
-        int removed = await work.Db.Likes.Where(l => l.AccountId == accountId && l.PostId == post.Id).ExecuteDeleteAsync(cancellation);
-        if (removed == 0)
+        IQueryable<Like> own = work.Db.Likes.Where(l => l.AccountId == accountId && l.PostId == post.Id);
+        long likeId = await own.Select(l => l.Id).FirstOrDefaultAsync(cancellation);
+        if (await own.ExecuteDeleteAsync(cancellation) == 0)
         {
             return await PostTarget.FindAsync(work.Db, accountId, post.Id, cancellation) is null ? Refused.NotFound : post.Id;
+        }
+
+        if (post.IsForeign && await work.IsLocalAsync(accountId, cancellation))
+        {
+            work.TellOfMark(OutboxAct.UndoLike, accountId, post, likeId);
         }
 
         Counting.Note(work, accountId, post.Id, CountKind.Likes, -1);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 
@@ -37,6 +38,7 @@ public sealed class UnpinPostHandler(IWriter writer)
         if (changed > 0)
         {
             work.Raise(new PostMarkChanged(accountId, post.Id, PostMarks.Pinned, false));
+            work.TellFollowers(OutboxAct.Unpin, accountId).PostId = post.Id;
         }
 
         return post.Id;

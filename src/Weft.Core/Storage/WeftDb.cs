@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
 using Weft.Core.Accounts.Relationships;
+using Weft.Core.Accounts.Remote;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
+using Weft.Core.Safety;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Storage;
 
@@ -40,6 +43,14 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<NotificationCounter> NotificationCounters => Set<NotificationCounter>();
     public DbSet<Marker> Markers => Set<Marker>();
     public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<RemoteActor> RemoteActors => Set<RemoteActor>();
+    public DbSet<ForeignUri> ForeignUris => Set<ForeignUri>();
+    public DbSet<ActorKey> ActorKeys => Set<ActorKey>();
+    public DbSet<RemoteHost> RemoteHosts => Set<RemoteHost>();
+    public DbSet<OutboxEntry> OutboxEntries => Set<OutboxEntry>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<ReceivedActivity> ReceivedActivities => Set<ReceivedActivity>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(WeftDb).Assembly);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts.Relationships;
 
@@ -46,8 +47,22 @@ public sealed class AnswerFollowRequestHandler(IWriter writer)
 
         if (answer.Accept)
         {
-            await FollowRows.BeginAsync(work, answer.FollowerId, answer.AccountId, request.ShowReposts, request.Notify, cancellation);
+            Follow follow = await FollowRows.BeginAsync(
+                work,
+                answer.FollowerId,
+                answer.AccountId,
+                request.ShowReposts,
+                request.Notify,
+                cancellation
+            );
+            follow.Uri = request.Uri;
             await Notifier.AddAsync(work, NotificationKind.Follow, answer.AccountId, answer.FollowerId, null, null, cancellation);
+        }
+
+        if (request.Uri is not null)
+        {
+            OutboxAct act = answer.Accept ? OutboxAct.AcceptFollow : OutboxAct.RejectFollow;
+            work.TellAccount(act, answer.AccountId, answer.FollowerId).Uri = request.Uri;
         }
 
         return true;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Ids;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts.Relationships;
 
@@ -38,15 +39,19 @@ public sealed class BlockAccountHandler(IWriter writer)
         }
 
         int shard = SnowflakeId.ShardOf(accountId);
-        work.Db.Blocks.Add(
-            new Block
-            {
-                AccountId = accountId,
-                TargetId = targetId,
-                Id = work.Ids.Next(shard),
-                Shard = shard,
-            }
-        );
+        Block block = new()
+        {
+            AccountId = accountId,
+            TargetId = targetId,
+            Id = work.Ids.Next(shard),
+            Shard = shard,
+        };
+        work.Db.Blocks.Add(block);
+        if (await work.IsForeignToLocalAsync(accountId, targetId, cancellation))
+        {
+            work.TellAccount(OutboxAct.Block, accountId, targetId).SubjectId = block.Id;
+        }
+
         await FollowRows.EndAsync(work, accountId, targetId, cancellation);
         await FollowRows.EndAsync(work, targetId, accountId, cancellation);
         await FollowRows.EndRequestAsync(work, accountId, targetId, cancellation);

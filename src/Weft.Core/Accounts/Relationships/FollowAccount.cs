@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Ids;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts.Relationships;
 
@@ -10,7 +11,8 @@ namespace Weft.Core.Accounts.Relationships;
 /// <param name="FolloweeId">Whom.</param>
 /// <param name="ShowReposts">Whether its reposts come to the follower's home; null leaves it (at first: yes).</param>
 /// <param name="Notify">Whether the follower is told of each post; null leaves it (at first: no).</param>
-public sealed record FollowAccount(long FollowerId, long FolloweeId, bool? ShowReposts = null, bool? Notify = null);
+/// <param name="Uri">The id of the other server's Follow, when the follower is of another server.</param>
+public sealed record FollowAccount(long FollowerId, long FolloweeId, bool? ShowReposts = null, bool? Notify = null, string? Uri = null);
 
 /// <summary>What following came to.</summary>
 public enum FollowState
@@ -57,18 +59,41 @@ public sealed class FollowAccountHandler(IWriter writer)
             return Change(work, ask, follow);
         }
 
-        if (await IsLockedAsync(work, ask.FolloweeId, cancellation))
+        // Another server answers when it likes, so until then it is a request.
+        bool foreign = !await work.IsLocalAsync(ask.FolloweeId, cancellation);
+        if (foreign || await IsLockedAsync(work, ask.FolloweeId, cancellation))
         {
-            return await RequestAsync(work, ask, cancellation);
+            return await RequestAsync(work, ask, foreign, cancellation);
         }
 
-        await FollowRows.BeginAsync(work, ask.FollowerId, ask.FolloweeId, ask.ShowReposts ?? true, ask.Notify ?? false, cancellation);
+        Follow begun = await FollowRows.BeginAsync(
+            work,
+            ask.FollowerId,
+            ask.FolloweeId,
+            ask.ShowReposts ?? true,
+            ask.Notify ?? false,
+            cancellation
+        );
+        if (ask.Uri is not null)
+        {
+            begun.Uri = ask.Uri;
+            work.TellAccount(OutboxAct.AcceptFollow, ask.FolloweeId, ask.FollowerId).Uri = ask.Uri;
+        }
+
         await Notifier.AddAsync(work, NotificationKind.Follow, ask.FolloweeId, ask.FollowerId, null, null, cancellation);
         return FollowState.Following;
     }
 
     private static FollowState Change(Work work, FollowAccount ask, Follow follow)
     {
+        if (ask.Uri is not null)
+        {
+            // The other server has forgotten, or has not heard: it is told once more.
+            follow.Uri = ask.Uri;
+            work.TellAccount(OutboxAct.AcceptFollow, ask.FolloweeId, ask.FollowerId).Uri = ask.Uri;
+            return FollowState.Following;
+        }
+
         bool showReposts = ask.ShowReposts ?? follow.ShowReposts;
         bool notify = ask.Notify ?? follow.Notify;
         if (showReposts != follow.ShowReposts || notify != follow.Notify)
@@ -81,27 +106,33 @@ public sealed class FollowAccountHandler(IWriter writer)
         return FollowState.Following;
     }
 
-    private static async Task<FollowState> RequestAsync(Work work, FollowAccount ask, CancellationToken cancellation)
+    private static async Task<FollowState> RequestAsync(Work work, FollowAccount ask, bool foreign, CancellationToken cancellation)
     {
         if (await work.Db.FollowRequests.FindAsync([ask.FollowerId, ask.FolloweeId], cancellation) is FollowRequest pending)
         {
             pending.ShowReposts = ask.ShowReposts ?? pending.ShowReposts;
             pending.Notify = ask.Notify ?? pending.Notify;
+            pending.Uri = ask.Uri ?? pending.Uri;
             return FollowState.Requested;
         }
 
         int shard = SnowflakeId.ShardOf(ask.FollowerId);
-        work.Db.FollowRequests.Add(
-            new FollowRequest
-            {
-                FollowerId = ask.FollowerId,
-                FolloweeId = ask.FolloweeId,
-                Id = work.Ids.Next(shard),
-                Shard = shard,
-                ShowReposts = ask.ShowReposts ?? true,
-                Notify = ask.Notify ?? false,
-            }
-        );
+        FollowRequest request = new()
+        {
+            FollowerId = ask.FollowerId,
+            FolloweeId = ask.FolloweeId,
+            Id = work.Ids.Next(shard),
+            Shard = shard,
+            ShowReposts = ask.ShowReposts ?? true,
+            Notify = ask.Notify ?? false,
+            Uri = ask.Uri,
+        };
+        work.Db.FollowRequests.Add(request);
+        if (foreign)
+        {
+            work.TellAccount(OutboxAct.Follow, ask.FollowerId, ask.FolloweeId).SubjectId = request.Id;
+        }
+
         await Notifier.AddAsync(work, NotificationKind.FollowRequest, ask.FolloweeId, ask.FollowerId, null, null, cancellation);
         work.Raise(new RelationshipChanged(ask.FollowerId, ask.FolloweeId));
         return FollowState.Requested;

@@ -3,6 +3,7 @@ using Weft.Core.Ids;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts.Relationships;
 
@@ -14,7 +15,7 @@ internal static class FollowRows
         work.Db.Blocks.AnyAsync(b => b.AccountId == one && b.TargetId == other || b.AccountId == other && b.TargetId == one, cancellation);
 
     /// <summary>Adds the follow; the caller knows that there is none.</summary>
-    public static async Task BeginAsync(
+    public static async Task<Follow> BeginAsync(
         Work work,
         long followerId,
         long followeeId,
@@ -23,9 +24,25 @@ internal static class FollowRows
         CancellationToken cancellation
     )
     {
-        Add(work, followerId, followeeId, showReposts, notify);
+        Follow follow = Add(work, followerId, followeeId, showReposts, notify);
         await CountAsync(work, [followerId], followeeId, 1, cancellation);
         work.Raise(new RelationshipChanged(followerId, followeeId));
+        return follow;
+    }
+
+    /// <summary>The id of the follow, or of the request for it; 0 when there is neither.</summary>
+    public static async Task<long> IdAsync(Work work, long followerId, long followeeId, CancellationToken cancellation)
+    {
+        long follow = await work
+            .Db.Follows.Where(f => f.FollowerId == followerId && f.FolloweeId == followeeId)
+            .Select(f => f.Id)
+            .FirstOrDefaultAsync(cancellation);
+        return follow != 0
+            ? follow
+            : await work
+                .Db.FollowRequests.Where(r => r.FollowerId == followerId && r.FolloweeId == followeeId)
+                .Select(r => r.Id)
+                .FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>Ends the follow, if there is one, and takes back what was told of it.</summary>
@@ -72,7 +89,7 @@ internal static class FollowRows
             .FollowRequests.FromSql(
                 $"""
                 DELETE FROM "FollowRequests" WHERE "FolloweeId" = {followeeId}
-                RETURNING "FollowerId", "FolloweeId", "Id", "Shard", "ShowReposts", "Notify"
+                RETURNING "FollowerId", "FolloweeId", "Id", "Shard", "ShowReposts", "Notify", "Uri"
                 """
             )
             .AsNoTracking()
@@ -85,7 +102,12 @@ internal static class FollowRows
 
         foreach (FollowRequest request in waiting.Where(r => living.Contains(r.FollowerId)).OrderBy(r => r.Id))
         {
-            Add(work, request.FollowerId, followeeId, request.ShowReposts, request.Notify);
+            Add(work, request.FollowerId, followeeId, request.ShowReposts, request.Notify).Uri = request.Uri;
+            if (request.Uri is not null)
+            {
+                work.TellAccount(OutboxAct.AcceptFollow, followeeId, request.FollowerId).Uri = request.Uri;
+            }
+
             work.Raise(new RelationshipChanged(request.FollowerId, followeeId));
         }
 
@@ -95,20 +117,20 @@ internal static class FollowRows
             .ExecuteDeleteAsync(cancellation);
     }
 
-    private static void Add(Work work, long followerId, long followeeId, bool showReposts, bool notify)
+    private static Follow Add(Work work, long followerId, long followeeId, bool showReposts, bool notify)
     {
         int shard = SnowflakeId.ShardOf(followerId);
-        work.Db.Follows.Add(
-            new Follow
-            {
-                FollowerId = followerId,
-                FolloweeId = followeeId,
-                Id = work.Ids.Next(shard),
-                Shard = shard,
-                ShowReposts = showReposts,
-                Notify = notify,
-            }
-        );
+        Follow follow = new()
+        {
+            FollowerId = followerId,
+            FolloweeId = followeeId,
+            Id = work.Ids.Next(shard),
+            Shard = shard,
+            ShowReposts = showReposts,
+            Notify = notify,
+        };
+        work.Db.Follows.Add(follow);
+        return follow;
     }
 
     /// <summary>Counts on both sides; what the followee gains or loses is noted once for all.</summary>

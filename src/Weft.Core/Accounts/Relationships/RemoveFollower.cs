@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts.Relationships;
 
@@ -16,10 +18,23 @@ public sealed class RemoveFollowerHandler(IWriter writer)
         ArgumentNullException.ThrowIfNull(remove);
         return writer.RunAsync<bool>(
             async work =>
-                remove.AccountId == remove.FollowerId
-                    ? Refused.NotAllowed(NotAllowed.Reason)
-                    : await FollowRows.EndAsync(work, remove.FollowerId, remove.AccountId, cancellation),
+                remove.AccountId == remove.FollowerId ? Refused.NotAllowed(NotAllowed.Reason) : await RunAsync(work, remove, cancellation),
             cancellation
         );
+    }
+
+    private static async Task<bool> RunAsync(Work work, RemoveFollower remove, CancellationToken cancellation)
+    {
+        string? uri = await work
+            .Db.Follows.Where(f => f.FollowerId == remove.FollowerId && f.FolloweeId == remove.AccountId)
+            .Select(f => f.Uri)
+            .FirstOrDefaultAsync(cancellation);
+        bool ended = await FollowRows.EndAsync(work, remove.FollowerId, remove.AccountId, cancellation);
+        if (ended && uri is not null)
+        {
+            work.TellAccount(OutboxAct.RejectFollow, remove.AccountId, remove.FollowerId).Uri = uri;
+        }
+
+        return ended;
     }
 }

@@ -23,6 +23,9 @@ public sealed class Follow
 
     /// <summary>Whether the follower is notified of each new post.</summary>
     public bool Notify { get; set; }
+
+    /// <summary>The id of the other server's Follow that asked for it; null when the follower is of this server.</summary>
+    public string? Uri { get; set; }
 }
 
 /// <summary>One account asks to follow another, which lets followers in one by one.</summary>
@@ -45,6 +48,9 @@ public sealed class FollowRequest
 
     /// <summary>As <see cref="Follow.Notify"/>, once accepted.</summary>
     public bool Notify { get; set; }
+
+    /// <summary>The id of the other server's Follow that asked for it; null when the follower is of this server.</summary>
+    public string? Uri { get; set; }
 }
 
 /// <summary>One account blocks another: neither sees the other.</summary>

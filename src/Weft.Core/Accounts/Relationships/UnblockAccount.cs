@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts.Relationships;
 
@@ -25,11 +26,16 @@ public sealed class UnblockAccountHandler(IWriter writer)
             return Refused.NotAllowed(NotAllowed.Reason);
         }
 
-        int ended = await work
-            .Db.Blocks.Where(b => b.AccountId == unblock.AccountId && b.TargetId == unblock.TargetId)
-            .ExecuteDeleteAsync(cancellation);
+        IQueryable<Block> own = work.Db.Blocks.Where(b => b.AccountId == unblock.AccountId && b.TargetId == unblock.TargetId);
+        long blockId = await own.Select(b => b.Id).FirstOrDefaultAsync(cancellation);
+        int ended = await own.ExecuteDeleteAsync(cancellation);
         if (ended > 0)
         {
+            if (await work.IsForeignToLocalAsync(unblock.AccountId, unblock.TargetId, cancellation))
+            {
+                work.TellAccount(OutboxAct.UndoBlock, unblock.AccountId, unblock.TargetId).SubjectId = blockId;
+            }
+
             work.Raise(new RelationshipChanged(unblock.AccountId, unblock.TargetId, BothWays: true));
         }
 

@@ -1,4 +1,5 @@
 using Weft.Core.Storage;
+using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts.Relationships;
 
@@ -24,8 +25,14 @@ public sealed class UnfollowAccountHandler(IWriter writer)
             return Refused.NotAllowed(NotAllowed.Reason);
         }
 
+        long subject = await FollowRows.IdAsync(work, unfollow.FollowerId, unfollow.FolloweeId, cancellation);
         bool ended = await FollowRows.EndAsync(work, unfollow.FollowerId, unfollow.FolloweeId, cancellation);
         bool withdrawn = await FollowRows.EndRequestAsync(work, unfollow.FollowerId, unfollow.FolloweeId, cancellation);
+        if ((ended || withdrawn) && await work.IsForeignToLocalAsync(unfollow.FollowerId, unfollow.FolloweeId, cancellation))
+        {
+            work.TellAccount(OutboxAct.UndoFollow, unfollow.FollowerId, unfollow.FolloweeId).SubjectId = subject;
+        }
+
         return ended || withdrawn;
     }
 }
