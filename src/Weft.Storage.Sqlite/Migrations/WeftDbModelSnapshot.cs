@@ -305,6 +305,9 @@ namespace Weft.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Domain")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("FollowersCount")
                         .HasColumnType("INTEGER");
 
@@ -332,6 +335,12 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Uri")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Username")
                         .IsRequired()
@@ -425,6 +434,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<bool>("ShowReposts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Uri")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("FollowerId", "FolloweeId");
 
                     b.HasIndex("FolloweeId", "FollowerId")
@@ -456,6 +468,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<bool>("ShowReposts")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Uri")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("FollowerId", "FolloweeId");
 
@@ -491,6 +506,120 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.HasIndex("AccountId", "Id");
 
                     b.ToTable("Mutes");
+                });
+
+            modelBuilder.Entity("Weft.Core.Accounts.Remote.ActorKey", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Ed25519Seed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("RsaPem")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("ActorKeys");
+                });
+
+            modelBuilder.Entity("Weft.Core.Accounts.Remote.ForeignUri", b =>
+                {
+                    b.Property<string>("Uri")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("GoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LocalId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Uri");
+
+                    b.HasIndex("GoneAt")
+                        .HasFilter("\"GoneAt\" IS NOT NULL");
+
+                    b.HasIndex("LocalId");
+
+                    b.ToTable("ForeignUris");
+                });
+
+            modelBuilder.Entity("Weft.Core.Accounts.Remote.RemoteActor", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("AlsoKnownAs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AvatarUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Featured")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FetchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Followers")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Following")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeaderUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Inbox")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Multikey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MultikeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outbox")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicKeyPem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SharedInbox")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uri")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("KeyId");
+
+                    b.ToTable("RemoteActors");
                 });
 
             modelBuilder.Entity("Weft.Core.Notifications.Marker", b =>
@@ -709,6 +838,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long?>("EditedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Html")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("InReplyToAccountId")
                         .HasColumnType("INTEGER");
 
@@ -761,6 +893,12 @@ namespace Weft.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Uri")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Visibility")
                         .HasColumnType("INTEGER");
 
@@ -786,6 +924,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasIndex("Visibility", "Id")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Posts_Local")
+                        .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");
 
                     b.ToTable("Posts");
                 });
@@ -856,6 +997,155 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.HasIndex("Name", "PostId");
 
                     b.ToTable("PostTags");
+                });
+
+            modelBuilder.Entity("Weft.Core.Safety.RemoteHost", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastFailureAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastSuccessAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Policy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RejectMedia")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SchemeLearnedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignatureScheme")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Software")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("Policy")
+                        .HasFilter("\"Policy\" <> 0");
+
+                    b.ToTable("RemoteHosts");
+                });
+
+            modelBuilder.Entity("Weft.Core.Storage.Outbox.Delivery", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Inbox")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EntryId", "Inbox");
+
+                    b.HasIndex("Host", "EntryId");
+
+                    b.ToTable("Deliveries");
+                });
+
+            modelBuilder.Entity("Weft.Core.Storage.Outbox.OutboxEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("RecipientIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SpreadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ToFollowers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Uri")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Visibility")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasFilter("\"SpreadAt\" IS NULL");
+
+                    b.ToTable("OutboxEntries");
+                });
+
+            modelBuilder.Entity("Weft.Core.Storage.Outbox.ReceivedActivity", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.ToTable("ReceivedActivities");
                 });
 
             modelBuilder.Entity("Weft.Core.Storage.Setting", b =>
