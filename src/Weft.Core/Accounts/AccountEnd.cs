@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
-using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts;
 
@@ -36,7 +36,11 @@ internal static class AccountEnd
 
         if (uri is null)
         {
-            work.Tell(OutboxAct.DeleteAccount, id).RecipientIds = await OutboxReach.OfAccountAsync(work, id, cancellation);
+            List<long> reached = await OutboxReach.OfAccountAsync(work, id, cancellation);
+            if (reached.Count > 0)
+            {
+                work.Tell(OutboxAct.DeleteAccount, id).RecipientIds = reached;
+            }
         }
         else
         {

@@ -1,7 +1,7 @@
 using Weft.Core.Accounts.Relationships;
+using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
-using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
+using Weft.Core.Outbox;
 using Weft.Core.Storage;
-using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Notifications;
+using Weft.Core.Outbox;
 using Weft.Core.Storage;
-using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 

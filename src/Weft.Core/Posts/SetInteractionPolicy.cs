@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Outbox;
 using Weft.Core.Storage;
-using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Posts;
 

@@ -4,9 +4,9 @@ using Weft.Core.Accounts.Access;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Notifications;
+using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Safety;
-using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Storage;
 

@@ -1032,7 +1032,7 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("RemoteHosts");
                 });
 
-            modelBuilder.Entity("Weft.Core.Storage.Outbox.Delivery", b =>
+            modelBuilder.Entity("Weft.Core.Outbox.Delivery", b =>
                 {
                     b.Property<long>("EntryId")
                         .HasColumnType("bigint");
@@ -1066,7 +1066,7 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("Deliveries");
                 });
 
-            modelBuilder.Entity("Weft.Core.Storage.Outbox.OutboxEntry", b =>
+            modelBuilder.Entity("Weft.Core.Outbox.OutboxEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -1119,7 +1119,7 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("OutboxEntries");
                 });
 
-            modelBuilder.Entity("Weft.Core.Storage.Outbox.ReceivedActivity", b =>
+            modelBuilder.Entity("Weft.Core.Outbox.ReceivedActivity", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(64)

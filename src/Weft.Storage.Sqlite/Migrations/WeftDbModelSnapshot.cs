@@ -1045,7 +1045,7 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("RemoteHosts");
                 });
 
-            modelBuilder.Entity("Weft.Core.Storage.Outbox.Delivery", b =>
+            modelBuilder.Entity("Weft.Core.Outbox.Delivery", b =>
                 {
                     b.Property<long>("EntryId")
                         .HasColumnType("INTEGER");
@@ -1079,7 +1079,7 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("Deliveries");
                 });
 
-            modelBuilder.Entity("Weft.Core.Storage.Outbox.OutboxEntry", b =>
+            modelBuilder.Entity("Weft.Core.Outbox.OutboxEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -1132,7 +1132,7 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("OutboxEntries");
                 });
 
-            modelBuilder.Entity("Weft.Core.Storage.Outbox.ReceivedActivity", b =>
+            modelBuilder.Entity("Weft.Core.Outbox.ReceivedActivity", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(64)

@@ -56,7 +56,7 @@ internal sealed class PostStage : IAsyncDisposable
             CreatedAt = store.Clock.GetUtcNow(),
         };
         shape?.Invoke(account);
-        await store.AddAsync(account);
+        await store.AddAsync(account, new Handle { Name = username, AccountId = account.Id });
         return account.Id;
     }
 

@@ -141,7 +141,8 @@ internal sealed class MatrixStage : IAsyncDisposable
                 Shard = SnowflakeId.ShardOf(id),
                 Username = name,
                 CreatedAt = store.Clock.GetUtcNow(),
-            }
+            },
+            new Handle { Name = name, AccountId = id }
         );
     }
 

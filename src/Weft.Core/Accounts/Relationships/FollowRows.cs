@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Ids;
 using Weft.Core.Notifications;
+using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
-using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts.Relationships;
 

@@ -1,5 +1,5 @@
+using Weft.Core.Outbox;
 using Weft.Core.Storage;
-using Weft.Core.Storage.Outbox;
 
 namespace Weft.Core.Accounts.Relationships;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Weft.Core.Posts;
 
-namespace Weft.Core.Storage.Outbox;
+namespace Weft.Core.Outbox;
 
 /// <summary>What other servers are told of.</summary>
 public enum OutboxAct

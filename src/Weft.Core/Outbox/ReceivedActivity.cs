@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Weft.Core.Storage.Outbox;
+namespace Weft.Core.Outbox;
 
 /// <summary>An activity that was taken, written in the transaction of its effect: it comes again, it has no effect.</summary>
 public sealed class ReceivedActivity

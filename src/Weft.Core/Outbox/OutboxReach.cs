@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Storage;
 
-namespace Weft.Core.Storage.Outbox;
+namespace Weft.Core.Outbox;
 
 /// <summary>Finds other servers' accounts that have met something: one for each server is enough to tell the server.</summary>
 internal static class OutboxReach

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Weft.Core.Storage.Outbox;
+namespace Weft.Core.Outbox;
 
 /// <summary>One activity on its way to one inbox. The row goes when the inbox took it, or when it is given up.</summary>
 public sealed class Delivery

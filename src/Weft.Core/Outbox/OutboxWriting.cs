@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Ids;
 using Weft.Core.Posts;
+using Weft.Core.Storage;
 
-namespace Weft.Core.Storage.Outbox;
+namespace Weft.Core.Outbox;
 
 /// <summary>Puts into the outbox what other servers have to be told, inside the transaction of the act.</summary>
 internal static class OutboxWriting
