@@ -16,18 +16,23 @@ internal sealed class PostWords(WeftOptions options, LocalDomain domain)
     public string Html(PostModel post) => rendered.GetValue(post, Render);
 
     /// <summary>A bio.</summary>
-    public string Bio(AccountModel account) => ProfileHtml.Bio(account.Note, Unresolved, TagUrl);
+    public string Bio(AccountModel account) => account.IsLocal ? ProfileHtml.Bio(account.Note, Unresolved, TagUrl) : account.Note;
 
     /// <summary>A field's value.</summary>
-    public string Field(ProfileField field) => ProfileHtml.FieldValue(field.Value, Unresolved, TagUrl);
+    public string Field(AccountModel account, ProfileField field) =>
+        account.IsLocal ? ProfileHtml.FieldValue(field.Value, Unresolved, TagUrl) : field.Value;
 
     private string Render(PostModel post) =>
-        PostHtml.Render(
+        post.Html
+        ?? PostHtml.Render(
             PostText.Parse(post.Text),
             mention =>
-                domain.Owns(mention.Domain)
-                && post.Mentions.FirstOrDefault(m => m.Username.Equals(mention.Username, StringComparison.OrdinalIgnoreCase)) is { } found
-                    ? new ResolvedMention(found.Username, options.Origin + Urls.Profile(found.Username))
+                post.Mentions.FirstOrDefault(m =>
+                    m.Domain == (domain.Owns(mention.Domain) ? null : mention.Domain)
+                    && m.Username.Equals(mention.Username, StringComparison.OrdinalIgnoreCase)
+                )
+                    is { } found
+                    ? new ResolvedMention(found.Username, options.Origin + Urls.Profile(found.Handle))
                     : null,
             TagUrl
         );

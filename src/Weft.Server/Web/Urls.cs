@@ -10,10 +10,10 @@ internal static class Urls
     public static string Profile(string username) => $"/@{username}";
 
     /// <summary>A profile.</summary>
-    public static string Profile(AccountModel account) => Profile(account.Username);
+    public static string Profile(AccountModel account) => Profile(account.Handle);
 
     /// <summary>A post's own page; of a repost, the original's is meant by the reader, so callers pass what is shown.</summary>
-    public static string Post(PostModel post) => FormattableString.Invariant($"/@{post.Author.Username}/{post.Id}");
+    public static string Post(PostModel post) => FormattableString.Invariant($"/@{post.Author.Handle}/{post.Id}");
 
     /// <summary>An act on a post.</summary>
     public static string Act(PostModel post, string act) => FormattableString.Invariant($"/posts/{post.Id}/{act}");

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Weft.Core.Accounts;
+using Weft.Core.Posts;
 using Weft.Server.Hosting;
 
 namespace Weft.Server.Api.Mastodon;
@@ -23,6 +25,21 @@ internal sealed class Addresses(WeftOptions options)
 
     /// <summary>A profile's page.</summary>
     public string Profile(string username) => $"{Origin}/@{username}";
+
+    /// <summary>A profile's page: at its own server where that is another one.</summary>
+    public string Profile(AccountModel account) => account.Url ?? account.Uri ?? Profile(account.Username);
+
+    /// <summary>A mentioned account's page: at its own server where that is another one.</summary>
+    public string Profile(MentionModel mention) => mention.Url ?? mention.Uri ?? Profile(mention.Username);
+
+    /// <summary>The name of an account between servers.</summary>
+    public string AccountUri(AccountModel account) => account.Uri ?? AccountUri(account.Username);
+
+    /// <summary>A post's page: at its author's server where that is another one.</summary>
+    public string Post(PostModel post) => post.Url ?? post.Uri ?? Post(post.Author.Username, post.Id);
+
+    /// <summary>The name of a post between servers.</summary>
+    public string PostUri(PostModel post) => post.Uri ?? PostUri(post.Author.Username, post.Id);
 
     /// <summary>A post's page.</summary>
     public string Post(string username, long id) => string.Create(CultureInfo.InvariantCulture, $"{Origin}/@{username}/{id}");

@@ -35,8 +35,8 @@ internal sealed class AccountPresenter(Addresses addresses)
     public PartialAccountJson PresentPartly(AccountModel account) =>
         new(
             IdText.Of(account.Id),
-            account.Username,
-            addresses.Profile(account.Username),
+            account.Handle,
+            addresses.Profile(account),
             addresses.MissingAvatar,
             addresses.MissingAvatar,
             account.Locked,
@@ -47,7 +47,7 @@ internal sealed class AccountPresenter(Addresses addresses)
         new(
             IdText.Of(account.Id),
             account.Username,
-            account.Username,
+            account.Handle,
             account.RawDisplayName,
             account.Locked,
             account.Bot,
@@ -56,9 +56,9 @@ internal sealed class AccountPresenter(Addresses addresses)
             !account.Indexable,
             account.HideCollections,
             new DateTimeOffset(account.CreatedAt.UtcDateTime.Date, TimeSpan.Zero),
-            ProfileHtml.Bio(account.Note, Resolve, TagUrl),
-            addresses.Profile(account.Username),
-            addresses.AccountUri(account.Username),
+            account.IsLocal ? ProfileHtml.Bio(account.Note, Resolve, TagUrl) : account.Note,
+            addresses.Profile(account),
+            addresses.AccountUri(account),
             addresses.MissingAvatar,
             addresses.MissingAvatar,
             addresses.MissingHeader,
@@ -67,8 +67,11 @@ internal sealed class AccountPresenter(Addresses addresses)
             account.FollowingCount,
             account.PostsCount,
             account.LastPostAt is DateTimeOffset last ? DateOnly.FromDateTime(last.UtcDateTime) : null,
-            [.. account.Fields.Select(field => new FieldJson(field.Name, ProfileHtml.FieldValue(field.Value, Resolve, TagUrl), null))]
+            [.. account.Fields.Select(field => new FieldJson(field.Name, FieldValue(account, field), null))]
         );
+
+    private string FieldValue(AccountModel account, ProfileField field) =>
+        account.IsLocal ? ProfileHtml.FieldValue(field.Value, Resolve, TagUrl) : field.Value;
 
     /// <summary>A bio may name anybody of this server; whether there is such a person is seen when the link is followed.</summary>
     private ResolvedMention? Resolve(Mention mention) =>

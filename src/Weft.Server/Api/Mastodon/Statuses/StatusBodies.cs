@@ -34,16 +34,12 @@ internal sealed class StatusBodies(Addresses addresses, AccountPresenter account
 
     private ResolvedMention? Resolve(Mention mention, PostModel post)
     {
-        if (mention.Domain is not null && mention.Domain != addresses.Domain)
-        {
-            return null;
-        }
-
+        string? domain = mention.Domain == addresses.Domain ? null : mention.Domain;
         foreach (MentionModel mentioned in post.Mentions)
         {
-            if (mentioned.Username.Equals(mention.Username, StringComparison.OrdinalIgnoreCase))
+            if (mentioned.Domain == domain && mentioned.Username.Equals(mention.Username, StringComparison.OrdinalIgnoreCase))
             {
-                return new ResolvedMention(mentioned.Username, addresses.Profile(mentioned.Username));
+                return new ResolvedMention(mentioned.Username, addresses.Profile(mentioned));
             }
         }
 
@@ -61,14 +57,14 @@ internal sealed class StatusBodies(Addresses addresses, AccountPresenter account
             post.ContentWarning,
             MastodonText.Of(post.Visibility),
             post.Language,
-            addresses.PostUri(post.Author.Username, post.Id),
-            addresses.Post(post.Author.Username, post.Id),
+            addresses.PostUri(post),
+            addresses.Post(post),
             post.RepliesCount,
             post.RepostsCount,
             post.LikesCount,
             post.QuotesCount,
             post.EditedAt,
-            Html(post.Text, post),
+            post.Html ?? Html(post.Text, post),
             post.App is PostApp app ? new ApplicationJson(app.Name, Website(app.Website)) : null,
             accounts.Render(post.Author),
             [.. post.Mentions.Select(Present)],
@@ -79,7 +75,7 @@ internal sealed class StatusBodies(Addresses addresses, AccountPresenter account
     }
 
     private MentionJson Present(MentionModel mention) =>
-        new(IdText.Of(mention.AccountId), mention.Username, addresses.Profile(mention.Username), mention.Username);
+        new(IdText.Of(mention.AccountId), mention.Username, addresses.Profile(mention), mention.Handle);
 
     /// <summary>Apps write anything here; what is no address would lose the whole page in strict ones.</summary>
     private static string? Website(string? website) =>

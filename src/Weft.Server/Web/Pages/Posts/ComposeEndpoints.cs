@@ -73,8 +73,8 @@ internal static class ComposeEndpoints
     /// <summary>A reply begins with those it speaks to, as everywhere in the fediverse.</summary>
     private static string Greeting(PostModel post, long me) =>
         string.Concat(
-            new[] { (post.Author.Id, post.Author.Username) }
-                .Concat(post.Mentions.Select(m => (m.AccountId, m.Username)))
+            new[] { (post.Author.Id, post.Author.Handle) }
+                .Concat(post.Mentions.Select(m => (m.AccountId, m.Handle)))
                 .Where(m => m.Item1 != me)
                 .Select(m => m.Item2)
                 .Distinct()

@@ -37,7 +37,7 @@ internal static class PostPages
         }
 
         // A repost has no page, and a post has one address only.
-        if (view.Original is not null || !string.Equals(view.Post.Author.Username, name, StringComparison.Ordinal))
+        if (view.Original is not null || !string.Equals(view.Post.Author.Handle, name, StringComparison.Ordinal))
         {
             return Results.Redirect(Urls.Post(view.Shown.Post));
         }

@@ -114,7 +114,7 @@ internal static class ProfileEndpoints
                 new
                 {
                     Model = new PeopleModel(
-                        $"{title} · @{account.Username}",
+                        $"{title} · @{account.Handle}",
                         Urls.Profile(account),
                         await read(account.Id),
                         account.HideCollections ? "This account keeps it to itself." : "Nobody yet."
