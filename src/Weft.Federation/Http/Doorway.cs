@@ -128,7 +128,10 @@ internal sealed class Doorway(HttpMessageInvoker wire, FederationHttpOptions opt
             410 => new HttpOutcome.Gone(errand.IsPost ? default : await TombstoneAsync(response, errand.Wanted, cancellation)),
             404 => new HttpOutcome.NotFound(),
             408 or 425 or 429 or >= 500 => new HttpOutcome.Busy(status, RetryAfter.Read(response.Headers, clock.GetUtcNow())),
-            _ => new HttpOutcome.Refused(status, $"{at.Origin} answered {status}."),
+            _ => new HttpOutcome.Refused(
+                status,
+                $"{at.Origin} answered {status}{await ErrorText.ReadAsync(response.Content, cancellation)}."
+            ),
         };
     }
 

@@ -97,14 +97,9 @@ public sealed class KeyFetchTests
     private static string Document(Heard heard, string server) =>
         heard.Target switch
         {
+            "/users/alice" => Actor(server, "/users/alice#main-key"),
             // GoToSocial's stub has no more than this.
-            "/users/alice" or "/users/alice/main-key" => $$"""
-                {"id":"{{server}}/users/alice","type":"Person","preferredUsername":"alice",
-                 "publicKey":{"id":"{{server}}{{(
-                    heard.Target == "/users/alice" ? "/users/alice#main-key" : heard.Target
-                )}}","owner":"{{server}}/users/alice","publicKeyPem":"{{Pem}}"},
-                 "assertionMethod":[{"id":"{{server}}/users/alice#ed25519-key","type":"Multikey","controller":"{{server}}/users/alice","publicKeyMultibase":"{{Ed25519.PublicText}}"}]}
-                """,
+            "/users/alice/main-key" => Actor(server, "/users/alice/main-key"),
             "/users/alice/publickey" => Key(server, heard.Target, $"{server}/users/alice", Pem),
             "/keys/unlisted" => Key(
                 server,
@@ -120,6 +115,13 @@ public sealed class KeyFetchTests
                 $$"""{"id":"https://victim.example/users/alice","type":"Person","preferredUsername":"alice","publicKey":{"id":"{{server}}/victim#main-key","publicKeyPem":"{{Pem}}"} }""",
             _ => "[]",
         };
+
+    private static string Actor(string server, string keyId) =>
+        $$"""
+            {"id":"{{server}}/users/alice","type":"Person","preferredUsername":"alice",
+             "publicKey":{"id":"{{server}}{{keyId}}","owner":"{{server}}/users/alice","publicKeyPem":"{{Pem}}"},
+             "assertionMethod":[{"id":"{{server}}/users/alice#ed25519-key","type":"Multikey","controller":"{{server}}/users/alice","publicKeyMultibase":"{{Ed25519.PublicText}}"}]}
+            """;
 
     private static string Key(string server, string id, string owner, string pem) =>
         $$"""{"id":"{{server}}{{id}}","type":"Key","owner":"{{owner}}","publicKeyPem":"{{pem}}"}""";

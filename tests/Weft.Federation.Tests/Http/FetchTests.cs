@@ -77,6 +77,22 @@ public sealed class FetchTests
         Assert.NotEmpty(got.Detail);
     }
 
+    /// <summary>Operators read it when they ask why a delivery fails.</summary>
+    [Theory]
+    [InlineData("text/plain", "Signature\u0000 is\r\ntoo old", ": \"Signature  is  too old\".")]
+    [InlineData("application/json", "{\"error\":\"no\"}", ": \"{\"error\":\"no\"}\".")]
+    [InlineData("text/html", "<p>no</p>", ".")]
+    [InlineData("text/plain", "", ".")]
+    public async Task A_refusal_tells_the_reason_that_was_given(string type, string body, string told)
+    {
+        await using Neighbour neighbour = new(_ => new Said(401, type, Encoding.UTF8.GetBytes(body)));
+        using Caller caller = new();
+
+        HttpOutcome outcome = await caller.GetAsync(neighbour.Url("/"));
+
+        Assert.Equal($"http://neighbour.test:{neighbour.Port} answered 401{told}", outcome.Detail);
+    }
+
     [Theory]
     [InlineData("120", 120)]
     [InlineData("Mon, 23 Nov 2026 12:05:00 GMT", 300)]
