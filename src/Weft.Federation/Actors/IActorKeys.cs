@@ -1,0 +1,13 @@
+using Weft.Federation.Signatures;
+
+namespace Weft.Federation.Actors;
+
+/// <summary>With what this server signs in the name of its accounts.</summary>
+public interface IActorKeys
+{
+    /// <summary>
+    /// The RSA identity of an account, or of the instance actor (<see cref="Core.Accounts.Remote.ActorKey.InstanceActor"/>).
+    /// Its key is made when there is none yet, which takes a moment: never to be called while a writer is held.
+    /// </summary>
+    Task<SigningIdentity> OfAsync(long accountId, CancellationToken cancellation);
+}
