@@ -1,3 +1,5 @@
+using Weft.Federation.Documents.Collections;
+
 namespace Weft.Federation.Documents;
 
 /// <summary>When an inlined document counts without being fetched (FEP-fe34).</summary>
@@ -17,7 +19,10 @@ public static class Embedding
             return false;
         }
 
-        return inlined is TombstoneDocument || (inlined.Owner is null ? inlined.Id is null : WebAddress.SameId(inlined.Owner, voucher));
+        // What is left of something, and a collection, rarely say whose they are; of the same origin they are what it says.
+        return inlined.Owner is { } owner
+            ? WebAddress.SameId(owner, voucher)
+            : inlined.Id is null || inlined is TombstoneDocument or CollectionDocument;
     }
 
     /// <summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Weft.Federation.Documents;
 
 namespace Weft.Federation.Html;
 
@@ -74,17 +72,22 @@ internal sealed class MarkupShape(bool inline, bool withoutQuote, int mostText)
         else if (name == "li" && Last("ul", "ol") is >= 0 and var list)
         {
             CloseTo(list + 1);
-            Push("li", Start("li", "value", Number(tag, "value")));
+            Push("li", MarkupTags.Start("li", "value", MarkupTags.Number(tag, "value")));
         }
         else if (MarkupElements.Containers.Contains(name) && name != "li")
         {
             CloseParagraph();
-            Push(name, name == "ol" ? Start(name, "start", Number(tag, "start"), tag.Attribute("reversed") is not null) : $"<{name}>");
+            Push(
+                name,
+                name == "ol"
+                    ? MarkupTags.Start(name, "start", MarkupTags.Number(tag, "start"), tag.Attribute("reversed") is not null)
+                    : $"<{name}>"
+            );
         }
         else if (IsBlock(name))
         {
             CloseParagraph();
-            Push("p", Start("p", "class", tag.HasClass(Quote) ? Quote : null));
+            Push("p", MarkupTags.Start("p", "class", tag.HasClass(Quote) ? Quote : null));
             MarkQuote(tag);
             if (MarkupElements.Headings.Contains(name))
             {
@@ -102,22 +105,7 @@ internal sealed class MarkupShape(bool inline, bool withoutQuote, int mostText)
             CloseInline("a");
         }
 
-        if (name is "a" or "span")
-        {
-            string? href = name == "a" ? WebAddress.Link(tag.Attribute("href")) : null;
-            string classes = string.Join(
-                ' ',
-                (tag.Attribute("class") ?? "").Split((char[]?)null).Where(MarkupElements.Classes.Contains).Distinct()
-            );
-            // What neither leads anywhere nor has a meaning is there only to be closed by its own end tag.
-            bool means = name == "a" ? href is not null : classes.Length > 0;
-            Push(name, means ? Start(name, "href", href, "class", classes.Length == 0 ? null : classes) : "");
-        }
-        else
-        {
-            Push(name, $"<{name}>");
-        }
-
+        Push(name, MarkupTags.Inline(tag));
         MarkQuote(tag);
     }
 
@@ -197,13 +185,13 @@ internal sealed class MarkupShape(bool inline, bool withoutQuote, int mostText)
         if (word.Length > mostText - _text)
         {
             int most = mostText - _text;
-            Append(_html, word[..(most > 0 && char.IsHighSurrogate(word[most - 1]) ? most - 1 : most)]);
+            MarkupTags.Append(_html, word[..(most > 0 && char.IsHighSurrogate(word[most - 1]) ? most - 1 : most)]);
             _html.Append('…');
             _text = mostText;
             return;
         }
 
-        Append(_html, word);
+        MarkupTags.Append(_html, word);
         _text += word.Length;
     }
 
@@ -303,50 +291,6 @@ internal sealed class MarkupShape(bool inline, bool withoutQuote, int mostText)
 
     private static bool IsBlock(string name) =>
         MarkupElements.Paragraphs.Contains(name) || MarkupElements.Headings.Contains(name) || MarkupElements.Containers.Contains(name);
-
-    private static string? Number(MarkupToken tag, string name) =>
-        short.TryParse(tag.Attribute(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out short number)
-            ? number.ToString(CultureInfo.InvariantCulture)
-            : null;
-
-    private static string Start(string name, string attribute, string? value, bool reversed = false) =>
-        Start(name, attribute, value, "reversed", reversed ? "" : null);
-
-    private static string Start(string name, string first, string? firstValue, string second, string? secondValue)
-    {
-        StringBuilder start = new StringBuilder("<").Append(name);
-        foreach ((string attribute, string? value) in (ReadOnlySpan<(string, string?)>)[(first, firstValue), (second, secondValue)])
-        {
-            if (value is not null)
-            {
-                start.Append(' ').Append(attribute).Append("=\"");
-                Append(start, value);
-                start.Append('"');
-            }
-        }
-
-        return start.Append('>').ToString();
-    }
-
-    private static void Append(StringBuilder html, ReadOnlySpan<char> text)
-    {
-        while (text.IndexOfAny("&<>\"") is >= 0 and var at)
-        {
-            html.Append(text[..at])
-                .Append(
-                    text[at] switch
-                    {
-                        '&' => "&amp;",
-                        '<' => "&lt;",
-                        '>' => "&gt;",
-                        _ => "&quot;",
-                    }
-                );
-            text = text[(at + 1)..];
-        }
-
-        html.Append(text);
-    }
 
     private readonly record struct Element(string Name, string Start, bool Written)
     {
