@@ -29,8 +29,10 @@ internal static class WeftHost
         });
         builder.AddSilo();
         builder.AddTelemetry();
+        builder.Services.AddFediverse(options);
         builder.Services.AddWeftWeb();
         WebApplication app = builder.Build();
+        app.WarnOfLoopback();
         app.UseForwardedHeaders();
         app.UseWeftWeb();
         return app;

@@ -66,6 +66,9 @@ public sealed class WeftOptions
     /// <summary>How mail is sent; it is printed to the log when no host is set.</summary>
     public SmtpOptions Smtp { get; set; } = new();
 
+    /// <summary>How this server meets others.</summary>
+    public FederationOptions Federation { get; set; } = new();
+
     /// <summary>The address of this server as an origin: no slash at the end.</summary>
     public string Origin => Url.TrimEnd('/');
 
@@ -80,6 +83,13 @@ public sealed class WeftOptions
 
     /// <summary>True unless limits are switched off.</summary>
     public bool LimitsRates => !string.Equals(RateLimits, "off", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The <c>Weft:Federation</c> section.</summary>
+public sealed class FederationOptions
+{
+    /// <summary>For development: plain http, and other servers on loopback and private addresses.</summary>
+    public bool AllowLoopback { get; set; }
 }
 
 /// <summary>The <c>Weft:Smtp</c> section.</summary>

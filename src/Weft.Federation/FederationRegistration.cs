@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Weft.Federation.Collections;
+using Weft.Federation.Discovery;
+using Weft.Federation.Http;
+using Weft.Federation.Presenting;
+
+namespace Weft.Federation;
+
+/// <summary>ActivityPub, room by room.</summary>
+public static class FederationRegistration
+{
+    /// <summary>Adds all of it.</summary>
+    /// <param name="services">Where to; Core is there.</param>
+    /// <param name="http">How this server speaks to others.</param>
+    /// <param name="addresses">This server's own.</param>
+    public static IServiceCollection AddFederation(this IServiceCollection services, FederationHttpOptions http, LocalAddresses addresses)
+    {
+        services.AddSingleton(http);
+        services.AddDiscovery();
+        services.AddPresenting(addresses);
+        services.AddCollections();
+        return services;
+    }
+}

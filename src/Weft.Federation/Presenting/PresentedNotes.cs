@@ -1,0 +1,100 @@
+using Weft.Core.Accounts;
+using Weft.Core.Posts;
+
+namespace Weft.Federation.Presenting;
+
+/// <summary>Finds what stands around this server's posts by the names that other servers know it by.</summary>
+public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, LocalAddresses addresses)
+{
+    /// <summary>The post with what it answers, quotes and mentions. Decides nothing about who may read it.</summary>
+    /// <param name="post">A post of this server; no repost.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<PresentedNote> OfAsync(PostModel post, CancellationToken cancellation) => (await OfAsync([post], cancellation))[0];
+
+    /// <summary>The posts, in their order.</summary>
+    /// <inheritdoc cref="OfAsync(PostModel, CancellationToken)"/>
+    public async Task<IReadOnlyList<PresentedNote>> OfAsync(IReadOnlyList<PostModel> said, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(said);
+        long[] around = [.. said.SelectMany(p => new[] { p.InReplyToId, p.QuoteOfId }).OfType<long>().Distinct()];
+        Dictionary<long, PostModel> known = await posts.LoadAsync(around, cancellation);
+        // Of what was deleted the author is still known, and with it the name that the post had.
+        long[] missing =
+        [
+            .. said.Where(p => p.InReplyToId is long id && !known.ContainsKey(id))
+                .Select(p => p.InReplyToAccountId)
+                .OfType<long>()
+                .Distinct(),
+        ];
+        Dictionary<long, AccountModel> authors = (await accounts.ReadAsync(missing, cancellation)).ToDictionary(a => a.Id);
+        return [.. said.Select(post => Present(post, known, authors))];
+    }
+
+    /// <summary>The id of a post of any server.</summary>
+    public string IdOf(PostModel post)
+    {
+        ArgumentNullException.ThrowIfNull(post);
+        return post.Uri ?? addresses.Post(post.Author.Username, post.Id);
+    }
+
+    /// <summary>The id of an account of any server.</summary>
+    public string IdOf(AccountModel account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return account.Uri ?? addresses.Actor(account.Username);
+    }
+
+    private PresentedNote Present(PostModel post, Dictionary<long, PostModel> known, Dictionary<long, AccountModel> authors)
+    {
+        PostModel? answered = post.InReplyToId is long parent ? known.GetValueOrDefault(parent) : null;
+        AccountModel? answeredAuthor =
+            answered?.Author ?? (post.InReplyToAccountId is long author ? authors.GetValueOrDefault(author) : null);
+        IEnumerable<MentionedActor> mentions = post.Mentions.Select(Mentioned);
+        if (answeredAuthor is not null && answeredAuthor.Id != post.Author.Id && !post.MentionedIds.Contains(answeredAuthor.Id))
+        {
+            // Elsewhere only those who are mentioned hear of a reply.
+            mentions = mentions.Prepend(Mentioned(answeredAuthor));
+        }
+
+        return new PresentedNote(post)
+        {
+            Mentions = [.. mentions],
+            InReplyTo =
+                answered is not null ? IdOf(answered)
+                : post.InReplyToId is long gone && answeredAuthor is { IsLocal: true } ? addresses.Post(answeredAuthor.Username, gone)
+                : null,
+            Quote =
+                post is { QuoteOfId: long quotedId, QuoteRevoked: false } && known.GetValueOrDefault(quotedId) is { } quoted
+                    ? Quoted(post, quoted)
+                    : null,
+        };
+    }
+
+    private PresentedQuote Quoted(PostModel post, PostModel quoted) =>
+        new(
+            IdOf(quoted),
+            quoted.Url ?? quoted.Uri ?? addresses.Page(quoted.Author.Username, quoted.Id),
+            // Nobody asks for a stamp where both have the same author; for another of this server's authors it is ours.
+            quoted.Uri
+                is null
+            && quoted.Author.Id != post.Author.Id
+                ? addresses.QuoteAuthorization(quoted.Author.Username, post.Id)
+                : null
+        );
+
+    private MentionedActor Mentioned(MentionModel mention) =>
+        new(
+            mention.Uri ?? addresses.Actor(mention.Username),
+            mention.Url ?? mention.Uri ?? addresses.Profile(mention.Username),
+            mention.Username,
+            mention.Domain ?? addresses.Domain
+        );
+
+    private MentionedActor Mentioned(AccountModel account) =>
+        new(
+            IdOf(account),
+            account.Url ?? account.Uri ?? addresses.Profile(account.Username),
+            account.Username,
+            account.Domain ?? addresses.Domain
+        );
+}
