@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weft.Federation.Actors;
 using Weft.Federation.Collections;
 using Weft.Federation.Discovery;
 using Weft.Federation.Http;
@@ -18,6 +19,7 @@ public static class FederationRegistration
         services.AddSingleton(http);
         services.AddDiscovery();
         services.AddPresenting(addresses);
+        services.AddSingleton<IActorKeys, ActorKeys>();
         services.AddCollections();
         return services;
     }

@@ -43,6 +43,19 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
         return id == 0 ? null : await FindAsync(id, cancellation);
     }
 
+    /// <summary>Whether an account of this server had that name and was deleted.</summary>
+    public async Task<bool> HasLeftAsync(string username, CancellationToken cancellation)
+    {
+        string name = Usernames.Normalize(username);
+        if (Usernames.Check(name, allowReserved: true) is not null)
+        {
+            return false;
+        }
+
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Handles.AnyAsync(h => h.Name == name && h.RetiredAt != null, cancellation);
+    }
+
     /// <summary>The accounts in the order of their ids as given, each as often as given; unknown ones are left out.</summary>
     public async Task<IReadOnlyList<AccountModel>> ReadAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation)
     {

@@ -9,11 +9,14 @@ namespace Weft.Core.Timelines;
 public sealed class PublicTimeline(IDbContextFactory<WeftDb> contexts, PostReader reader, TimeProvider clock)
 {
     /// <summary>Public posts, without reposts and without replies to others.</summary>
-    public async Task<Page<PostView>> ReadAsync(long? viewerId, PageRequest request, CancellationToken cancellation)
+    /// <param name="scope">Whose.</param>
+    /// <param name="viewerId">Who looks.</param>
+    /// <param name="request">Which part.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<Page<PostView>> ReadAsync(PublicScope scope, long? viewerId, PageRequest request, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        IQueryable<Post> posts = db
-            .Posts.Where(p => p.RepostOfId == null && p.Visibility == Visibility.Public)
+        IQueryable<Post> posts = Within(scope, db.Posts.Where(p => p.RepostOfId == null && p.Visibility == Visibility.Public))
             .Where(p => p.InReplyToAccountId == null || p.InReplyToAccountId == p.AuthorId)
             .WantedBy(db, viewerId, Moment.Now(clock));
         return await reader.PageAsync(posts, viewerId, request, cancellation);
@@ -28,7 +31,7 @@ public sealed class PublicTimeline(IDbContextFactory<WeftDb> contexts, PostReade
     {
         ArgumentNullException.ThrowIfNull(choice);
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        IQueryable<Post> posts = db.Posts.Where(p => p.Visibility == Visibility.Public);
+        IQueryable<Post> posts = Within(choice.Scope, db.Posts.Where(p => p.Visibility == Visibility.Public));
         foreach (string tag in choice.Any is [string only] ? [only, .. choice.All] : choice.All)
         {
             posts = posts.Where(p => db.PostTags.Any(t => t.Name == tag && t.PostId == p.Id));
@@ -46,4 +49,12 @@ public sealed class PublicTimeline(IDbContextFactory<WeftDb> contexts, PostReade
 
         return await reader.PageAsync(posts.WantedBy(db, viewerId, Moment.Now(clock)), viewerId, request, cancellation);
     }
+
+    private static IQueryable<Post> Within(PublicScope scope, IQueryable<Post> posts) =>
+        scope switch
+        {
+            PublicScope.Local => posts.Where(p => p.Uri == null),
+            PublicScope.Remote => posts.Where(p => p.Uri != null),
+            _ => posts,
+        };
 }

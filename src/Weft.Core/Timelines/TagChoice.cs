@@ -6,6 +6,9 @@ namespace Weft.Core.Timelines;
 /// <param name="None">None of these.</param>
 public sealed record TagChoice(IReadOnlyList<string> Any, IReadOnlyList<string> All, IReadOnlyList<string> None)
 {
+    /// <summary>Whose posts.</summary>
+    public PublicScope Scope { get; init; }
+
     /// <summary>One hashtag.</summary>
     public static TagChoice Of(string tag) => new([tag], [], []);
 }

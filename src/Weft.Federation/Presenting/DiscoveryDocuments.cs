@@ -90,6 +90,10 @@ public sealed class DiscoveryDocuments(LocalAddresses addresses)
             json.WriteStartObject("metadata");
             json.WriteString("nodeName", facts.Name);
             json.WriteString("nodeDescription", facts.Description);
+            // Apps ask here whose API they may speak.
+            json.WriteStartObject("upstream");
+            json.WriteString("name", "mastodon");
+            json.WriteEndObject();
             json.WriteEndObject();
         });
     }

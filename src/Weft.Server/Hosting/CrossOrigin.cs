@@ -17,6 +17,7 @@ internal static class CrossOrigin
         "/.well-known",
         "/nodeinfo",
         "/users",
+        "/actor",
         "/media",
     ];
 

@@ -15,7 +15,7 @@ internal sealed class WarmUp(HomeTimeline home, PublicTimeline everyone, IWriter
     /// <summary>Reads as a visitor and as an account that does not exist, and writes nothing.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await everyone.ReadAsync(null, PageRequest.Newest(20), cancellation);
+        await everyone.ReadAsync(PublicScope.Everyone, null, PageRequest.Newest(20), cancellation);
         await home.ReadAsync(0, PageRequest.Newest(20), cancellation);
         await writer.RunAsync(_ => Task.FromResult<Outcome<bool>>(Refused.NotFound), cancellation);
         keys.CreateProtector(nameof(WarmUp)).Protect([]);

@@ -1,4 +1,5 @@
 using Weft.Core;
+using Weft.Server.Api.ActivityPub;
 using Weft.Server.Api.Mastodon;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Hosting.Health;
@@ -22,6 +23,7 @@ internal static class WebRegistration
         services.AddSingleton<RateLimits>();
         services.AddIdentity();
         services.AddMastodonApi();
+        services.AddActivityPubApi();
         services.AddWeb();
         return services;
     }
@@ -33,11 +35,13 @@ internal static class WebRegistration
         app.UsePageFallback();
         app.UseMissingPictures();
         app.UseWebAssets();
+        app.UseNegotiation();
         app.UseRouting();
         app.UseCrossOrigin();
         app.UseIdentity();
         app.MapHealth();
         app.MapMastodonApi();
+        app.MapActivityPubApi();
         app.MapIdentity();
         app.MapWeb();
     }

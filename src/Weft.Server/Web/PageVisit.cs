@@ -37,6 +37,6 @@ internal sealed class PageVisit(AccountReader accounts, NotificationReader notif
         headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = "no-cache, no-store";
         headers.Pragma = "no-cache";
-        headers.Vary = "Cookie";
+        headers.Vary = "Accept, Cookie";
     }
 }

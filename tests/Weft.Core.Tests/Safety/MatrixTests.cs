@@ -103,7 +103,7 @@ public sealed class MatrixTests
         ).Items;
 
     private static async Task<IReadOnlyList<PostView>> PublicAsync(MatrixStage stage, string viewer) =>
-        (await stage.Get<PublicTimeline>().ReadAsync(stage.IdOf(viewer), Page, MatrixStage.Token)).Items;
+        (await stage.Get<PublicTimeline>().ReadAsync(PublicScope.Everyone, stage.IdOf(viewer), Page, MatrixStage.Token)).Items;
 
     private static async Task<IReadOnlyList<PostView>> TagAsync(MatrixStage stage, string viewer) =>
         (await stage.Get<PublicTimeline>().ReadTagsAsync(TagChoice.Of("weft"), stage.IdOf(viewer), Page, MatrixStage.Token)).Items;

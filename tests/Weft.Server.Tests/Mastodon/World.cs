@@ -46,6 +46,16 @@ internal static class World
         return new App(server.Api.As(token.Token), name, id.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Somebody who had an account and deleted it.</summary>
+    /// <returns>The name that they had.</returns>
+    public static async Task<string> LeaveAsync()
+    {
+        App person = await JoinAsync();
+        DeleteAccount delete = new(long.Parse(person.Id, CultureInfo.InvariantCulture));
+        Done(await (await Tool.Value).Services.GetRequiredService<DeleteAccountHandler>().RunAsync(delete, CancellationToken.None));
+        return person.Name;
+    }
+
     /// <summary>Several people.</summary>
     public static async Task<App[]> JoinAsync(int count)
     {

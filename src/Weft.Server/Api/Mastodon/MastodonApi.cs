@@ -38,7 +38,6 @@ internal static class MastodonApi
         services.AddResource<MarkerEndpoints>();
         services.AddResource<SearchEndpoints>();
         services.AddResource<InstanceEndpoints>();
-        services.AddResource<DiscoveryEndpoints>();
         services.AddResource<EmptyAnswers>();
         return services;
     }

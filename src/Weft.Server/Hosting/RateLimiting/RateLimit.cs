@@ -32,6 +32,12 @@ internal sealed record RateLimit(string Name, int Count, TimeSpan Window, RateLi
     /// <summary>Everything that is asked without a token.</summary>
     public static RateLimit ApiOfAddress { get; } = new("visitor", 300, TimeSpan.FromMinutes(5), Counted.Address);
 
+    /// <summary>Everything that another server reads here; a busy one has many people who look at ours.</summary>
+    public static RateLimit Documents { get; } = new("documents", 3_000, TimeSpan.FromMinutes(5), Counted.Address);
+
+    /// <summary>Looking for somebody or something on another server.</summary>
+    public static RateLimit Finding { get; } = new("finding", 60, TimeSpan.FromMinutes(5), Counted.Account);
+
     /// <summary>Posts, replies, quotes and reposts.</summary>
     public static RateLimit Posting { get; } = new("posting", 300, TimeSpan.FromHours(3), Counted.Account);
 

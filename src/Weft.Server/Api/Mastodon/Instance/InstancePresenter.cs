@@ -14,8 +14,7 @@ internal sealed class InstancePresenter(
     Addresses addresses,
     ServerFigures figures,
     AccountReader accounts,
-    AccountPresenter accountPresenter,
-    IEnumerable<ServerProtocol> protocols
+    AccountPresenter accountPresenter
 )
 {
     /// <summary>
@@ -99,21 +98,6 @@ internal sealed class InstancePresenter(
             new OldConfigurationJson(Accounts, Statuses, Media, Polls),
             await ContactAsync(now, cancellation),
             MastodonText.None
-        );
-    }
-
-    /// <summary>NodeInfo, in either of its versions.</summary>
-    public async Task<NodeInfoJson> PresentNodeAsync(string version, CancellationToken cancellation)
-    {
-        ServerFigures.Figures now = await figures.ReadAsync(cancellation);
-        return new NodeInfoJson(
-            version,
-            new NodeSoftwareJson("weft", WeftVersion.Number),
-            [.. protocols.Select(protocol => protocol.Name)],
-            new NodeServicesJson([], []),
-            IsOpen,
-            new NodeUsageJson(new NodeUsersJson(now.Accounts, now.ActiveMonth, now.ActiveHalfYear), now.Posts),
-            new NodeMetadataJson(options.Title, options.Description, new NodeUpstreamJson("mastodon"))
         );
     }
 

@@ -32,8 +32,6 @@ namespace Weft.Server.Api.Mastodon.Json;
 [JsonSerializable(typeof(OldInstanceJson))]
 [JsonSerializable(typeof(LanguageJson[]))]
 [JsonSerializable(typeof(PageTextJson))]
-[JsonSerializable(typeof(NodeInfoLinksJson))]
-[JsonSerializable(typeof(NodeInfoJson))]
 internal sealed partial class MastodonJson : JsonSerializerContext
 {
     /// <summary>The one to write with. Text is escaped as little as JSON allows: it is never part of a page.</summary>

@@ -41,14 +41,14 @@ internal sealed class TimelineEndpoints(
         await AnswerAsync(context, await home.ReadAsync(context.Caller!.Me, fields.Page(20, 40), context.RequestAborted));
     }
 
-    /// <summary>All posts are this server's own and none has media yet, so what asks for others or for media gets nothing.</summary>
+    /// <summary>No post has media yet, so what asks for media gets nothing.</summary>
     private async Task PublicAsync(HttpContext context)
     {
         RequestFields fields = await RequestFields.ReadAsync(context);
         PageRequest request = fields.Page(20, 40);
         await AnswerAsync(
             context,
-            IsEmpty(fields) ? Nothing : await everyone.ReadAsync(context.Caller?.AccountId, request, context.RequestAborted)
+            IsEmpty(fields) ? Nothing : await everyone.ReadAsync(Scope(fields), context.Caller?.AccountId, request, context.RequestAborted)
         );
     }
 
@@ -86,10 +86,19 @@ internal sealed class TimelineEndpoints(
         string[] all = Names(asked);
         return any.Length == 0 || asked.Any(text => Tag.Read(text) is null)
             ? null
-            : new TagChoice(any, all, Names(fields.Texts("none").Take(MaxTags)));
+            : new TagChoice(any, all, Names(fields.Texts("none").Take(MaxTags))) { Scope = Scope(fields) };
     }
 
     private static string[] Names(IEnumerable<string> texts) => [.. texts.Select(Tag.Read).OfType<Tag>().Select(t => t.Name).Distinct()];
 
-    private static bool IsEmpty(RequestFields fields) => fields.Flag("remote") == true || fields.Flag("only_media") == true;
+    private static bool IsEmpty(RequestFields fields) => fields.Flag("only_media") == true;
+
+    /// <summary>Whose posts; who asks for both kinds gets all.</summary>
+    private static PublicScope Scope(RequestFields fields) =>
+        (fields.Flag("local") == true, fields.Flag("remote") == true) switch
+        {
+            (true, false) => PublicScope.Local,
+            (false, true) => PublicScope.Remote,
+            _ => PublicScope.Everyone,
+        };
 }

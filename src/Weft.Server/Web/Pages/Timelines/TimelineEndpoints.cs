@@ -17,8 +17,8 @@ internal static class TimelineEndpoints
     {
         pages.MapGet("/", StartAsync);
         pages.MapGet("/home", HomeAsync).RequireAuthorization();
-        pages.MapGet("/public", PublicAsync);
-        pages.MapGet("/public/local", PublicAsync);
+        pages.MapGet("/public", EveryoneAsync);
+        pages.MapGet("/public/local", LocalAsync);
         pages.MapGet("/tags/{tag}", TagAsync);
         pages.MapGet("/saved", SavedAsync).RequireAuthorization();
         pages.MapGet("/likes", LikesAsync).RequireAuthorization();
@@ -31,13 +31,15 @@ internal static class TimelineEndpoints
     private static async Task<IResult> StartAsync(Caller? caller, PublicTimeline timeline, CancellationToken cancellation) =>
         caller?.AccountId is not null
             ? PageResults.GoTo("/home")
-            : PageResults.Page<LandingPage>(new { Posts = await timeline.ReadAsync(null, PageRequest.Newest(8), cancellation) });
+            : PageResults.Page<LandingPage>(
+                new { Posts = await timeline.ReadAsync(PublicScope.Local, null, PageRequest.Newest(8), cancellation) }
+            );
 
     private static async Task<IResult> HomeAsync(Caller caller, long? max_id, HomeTimeline home, CancellationToken cancellation) =>
         Show(
             new TimelineModel("Home", await home.ReadAsync(caller.Me, Part(max_id), cancellation))
             {
-                Tabs = Feeds(following: true),
+                Tabs = Feeds("/home"),
                 Prompt = true,
                 NoIndex = true,
                 EmptyTitle = "Your home is quiet",
@@ -46,15 +48,27 @@ internal static class TimelineEndpoints
             }
         );
 
-    private static async Task<IResult> PublicAsync(Caller? caller, long? max_id, PublicTimeline timeline, CancellationToken cancellation)
-    {
-        Page<PostView> posts = await timeline.ReadAsync(caller?.AccountId, Part(max_id), cancellation);
-        return Show(
-            caller?.AccountId is null
-                ? new TimelineModel("Public", posts) { Back = "/" }
-                : new TimelineModel("Public", posts) { Tabs = Feeds(following: false), Prompt = true }
+    private static async Task<IResult> EveryoneAsync(
+        Caller? caller,
+        long? max_id,
+        PublicTimeline timeline,
+        CancellationToken cancellation
+    ) => Public("Public", "/public", caller, await timeline.ReadAsync(PublicScope.Everyone, caller?.AccountId, Part(max_id), cancellation));
+
+    private static async Task<IResult> LocalAsync(Caller? caller, long? max_id, PublicTimeline timeline, CancellationToken cancellation) =>
+        Public(
+            "Local",
+            "/public/local",
+            caller,
+            await timeline.ReadAsync(PublicScope.Local, caller?.AccountId, Part(max_id), cancellation)
         );
-    }
+
+    private static RazorComponentResult<TimelinePage> Public(string title, string path, Caller? caller, Page<PostView> posts) =>
+        Show(
+            caller?.AccountId is null
+                ? new TimelineModel(title, posts) { Back = "/" }
+                : new TimelineModel(title, posts) { Tabs = Feeds(path), Prompt = true }
+        );
 
     private static async Task<IResult> TagAsync(
         string tag,
@@ -115,8 +129,12 @@ internal static class TimelineEndpoints
             }
         );
 
-    private static IReadOnlyList<(string, string, bool)> Feeds(bool following) =>
-        [("Following", "/home", following), ("Local", "/public/local", !following)];
+    private static IReadOnlyList<(string, string, bool)> Feeds(string current) =>
+        [
+            ("Following", "/home", current == "/home"),
+            ("Local", "/public/local", current == "/public/local"),
+            ("Everyone", "/public", current == "/public"),
+        ];
 
     private static IReadOnlyList<(string, string, bool)> Kept(bool saved) => [("Saved", "/saved", saved), ("Likes", "/likes", !saved)];
 

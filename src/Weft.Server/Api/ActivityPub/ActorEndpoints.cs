@@ -1,0 +1,95 @@
+using Weft.Core.Accounts;
+using Weft.Core.Accounts.Remote;
+using Weft.Federation.Actors;
+using Weft.Federation.Collections;
+using Weft.Federation.Presenting;
+using Weft.Federation.Signatures;
+using Weft.Server.Api.Mastodon.Answers;
+using Weft.Server.Hosting;
+using Weft.Server.Hosting.RateLimiting;
+using Weft.Server.Identity.Access;
+
+namespace Weft.Server.Api.ActivityPub;
+
+/// <summary>Actors and what belongs to them: outbox, followers, following, pinned posts.</summary>
+internal sealed class ActorEndpoints(
+    WeftOptions options,
+    Residents residents,
+    LocalAddresses addresses,
+    PresentedActors actors,
+    ActorJson json,
+    IActorKeys keys,
+    OutboxPages outbox,
+    FollowCollections follows,
+    PinnedPosts pinned
+)
+{
+    public void Map(ApiRoutes routes)
+    {
+        Get("/actor", InstanceAsync);
+        Get("/actor/outbox", c => c.AnswerDocumentAsync(CollectionJson.Whole(addresses.InstanceActor + "/outbox", [])));
+        Get("/users/{name}", ActorAsync);
+        Get("/users/{name}/outbox", OutboxAsync);
+        Get("/users/{name}/followers", c => FollowsAsync(c, LocalKind.Followers));
+        Get("/users/{name}/following", c => FollowsAsync(c, LocalKind.Following));
+        Get("/users/{name}/collections/featured", FeaturedAsync);
+
+        void Get(string pattern, RequestDelegate answer) => routes.Get(pattern, answer).AllowAnyone().LimitRate(RateLimit.Documents);
+    }
+
+    private async Task InstanceAsync(HttpContext context)
+    {
+        SigningIdentity identity = await keys.OfAsync(ActorKey.InstanceActor, context.RequestAborted);
+        await context.AnswerDocumentAsync(json.WriteInstance(options.Title, identity.Key.PublicText));
+    }
+
+    private async Task ActorAsync(HttpContext context)
+    {
+        if (await residents.OfPathAsync(context) is not { } account)
+        {
+            return;
+        }
+
+        if (context.Request.PrefersPage())
+        {
+            context.LeadTo(addresses.Profile(account.Username));
+            return;
+        }
+
+        await context.AnswerDocumentAsync(json.Write(await actors.OfAsync(account, context.RequestAborted)));
+    }
+
+    private async Task OutboxAsync(HttpContext context)
+    {
+        if (await residents.OfPathAsync(context) is not { } account)
+        {
+            return;
+        }
+
+        byte[] document = context.AsksForPage()
+            ? await outbox.WritePageAsync(account, context.QueryNumber("max_id"), context.QueryNumber("min_id"), context.RequestAborted)
+            : outbox.Write(account);
+        await context.AnswerDocumentAsync(document);
+    }
+
+    private async Task FollowsAsync(HttpContext context, LocalKind kind)
+    {
+        if (await residents.OfPathAsync(context) is not { } account)
+        {
+            return;
+        }
+
+        byte[] document = context.AsksForPage()
+            ? await follows.WritePageAsync(account, kind, context.QueryNumber("max_id"), context.RequestAborted)
+            : follows.Write(account, kind);
+        await context.AnswerDocumentAsync(document);
+    }
+
+    private async Task FeaturedAsync(HttpContext context)
+    {
+        if (await residents.OfPathAsync(context) is { } account)
+        {
+            await context.AnswerDocumentAsync(await pinned.WriteAsync(account, context.RequestAborted));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using Weft.Core.Accounts;
+using Weft.Core.Posts;
+using Weft.Federation.Collections;
+using Weft.Federation.Presenting;
+using Weft.Server.Api.Mastodon.Answers;
+using Weft.Server.Hosting.RateLimiting;
+using Weft.Server.Identity.Access;
+
+namespace Weft.Server.Api.ActivityPub;
+
+/// <summary>
+/// Posts that everyone may see (public and unlisted ones), the activities that made them, and what hangs on them. What is
+/// for fewer people reaches them by delivery alone.
+/// </summary>
+internal sealed class PostEndpoints(
+    Residents residents,
+    LocalAddresses addresses,
+    PostReader posts,
+    PresentedNotes notes,
+    NoteJson json,
+    QuoteActs quotes,
+    OutboxPages outbox,
+    PostCollections collections
+)
+{
+    private const string Post = "/users/{name}/statuses/{id}";
+
+    public void Map(ApiRoutes routes)
+    {
+        Get(Post, NoteAsync);
+        Get(Post + "/activity", ActivityAsync);
+        Get(Post + "/replies", RepliesAsync);
+        Get(Post + "/likes", c => CountAsync(c, LocalKind.Likes));
+        Get(Post + "/shares", c => CountAsync(c, LocalKind.Shares));
+        Get("/users/{name}/quote_authorizations/{id}", StampAsync);
+
+        void Get(string pattern, RequestDelegate answer) => routes.Get(pattern, answer).AllowAnyone().LimitRate(RateLimit.Documents);
+    }
+
+    private async Task NoteAsync(HttpContext context)
+    {
+        if (await FindAsync(context) is not { } view)
+        {
+            return;
+        }
+
+        string author = view.Post.Author.Username;
+        if (context.Request.PrefersPage())
+        {
+            context.LeadTo(addresses.Page(author, view.Post.Id));
+        }
+        else if (view.Original is not null)
+        {
+            // A repost is no document but an activity.
+            context.LeadTo(addresses.Of(LocalKind.PostActivity, author, view.Post.Id));
+        }
+        else
+        {
+            await context.AnswerDocumentAsync(json.Write(await notes.OfAsync(view.Post, context.RequestAborted)));
+        }
+    }
+
+    private async Task ActivityAsync(HttpContext context)
+    {
+        if (await FindAsync(context) is { } view)
+        {
+            await context.AnswerDocumentAsync((await outbox.ActivityAsync(view, context.RequestAborted)).ToBytes());
+        }
+    }
+
+    private async Task RepliesAsync(HttpContext context)
+    {
+        if (await FindOriginalAsync(context) is not { } post)
+        {
+            return;
+        }
+
+        byte[] document = context.AsksForPage()
+            ? await collections.WriteRepliesAsync(post, context.QueryNumber("min_id"), context.RequestAborted)
+            : collections.Write(post, LocalKind.Replies);
+        await context.AnswerDocumentAsync(document);
+    }
+
+    private async Task CountAsync(HttpContext context, LocalKind kind)
+    {
+        if (await FindOriginalAsync(context) is { } post)
+        {
+            await context.AnswerDocumentAsync(collections.Write(post, kind));
+        }
+    }
+
+    /// <summary>The stamp for a quote that stands: third servers read it before they show the quoted post. The id is the quoting post's.</summary>
+    private async Task StampAsync(HttpContext context)
+    {
+        if (await residents.OfPathAsync(context) is not { } account)
+        {
+            return;
+        }
+
+        PostView? quoting = await posts.FindAsync(context.PathId(), viewerId: null, context.RequestAborted);
+        if (quoting?.Quote is { State: QuoteState.Accepted, Post.Post: { } quoted } && quoted.Author.Id == account.Id)
+        {
+            string stamp = addresses.QuoteAuthorization(account.Username, quoting.Post.Id);
+            await context.AnswerDocumentAsync(quotes.Stamp(account.Username, stamp, notes.IdOf(quoting.Post), notes.IdOf(quoted)));
+        }
+        else
+        {
+            await context.RefuseUnknownAsync();
+        }
+    }
+
+    private async Task<PostModel?> FindOriginalAsync(HttpContext context)
+    {
+        if (await FindAsync(context) is not { } view)
+        {
+            return null;
+        }
+
+        if (view.Original is null)
+        {
+            return view.Post;
+        }
+
+        await context.RefuseUnknownAsync();
+        return null;
+    }
+
+    /// <summary>The post that the path names, when everyone may see it. Without one it has answered.</summary>
+    private async Task<PostView?> FindAsync(HttpContext context)
+    {
+        if (await residents.OfPathAsync(context) is not { } account)
+        {
+            return null;
+        }
+
+        PostView? view = await posts.FindAsync(context.PathId(), viewerId: null, context.RequestAborted);
+        if (view is not null && view.Post.Author.Id == account.Id)
+        {
+            return view;
+        }
+
+        await context.RefuseUnknownAsync();
+        return null;
+    }
+}
