@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,12 +10,14 @@ namespace Weft.Storage.Postgres;
 /// <summary>Makes PostgreSQL the database.</summary>
 public static class PostgresRegistration
 {
+    private const int MaxPrepared = 200;
+
     /// <summary>Adds the dialect, the writer, and a pooled factory of contexts.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="connectionString">An Npgsql connection string.</param>
     public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(Prepared(connectionString)).Build());
         services.AddSingleton<IDialect, PostgresDialect>();
         services.AddSingleton<IWriter, PostgresWriter>();
         services.AddPooledDbContextFactory<WeftDb>(
@@ -22,6 +25,23 @@ public static class PostgresRegistration
                 Configure(db, provider.GetRequiredService<NpgsqlDataSource>()).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         );
         return services;
+    }
+
+    /// <summary>
+    /// The statements of the hot paths are few and come again and again, so each connection prepares them: planning costs
+    /// more than running. A pooler that cannot carry prepared statements is told with <c>Max Auto Prepare=0</c>.
+    /// </summary>
+    private static string Prepared(string connectionString)
+    {
+        // The base class knows what was written; Npgsql's own answers for all that could be.
+        DbConnectionStringBuilder written = new() { ConnectionString = connectionString };
+        NpgsqlConnectionStringBuilder settings = new(connectionString);
+        if (!written.ContainsKey("Max Auto Prepare") && !written.ContainsKey("MaxAutoPrepare"))
+        {
+            settings.MaxAutoPrepare = MaxPrepared;
+        }
+
+        return settings.ConnectionString;
     }
 
     internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder db, NpgsqlDataSource source) =>

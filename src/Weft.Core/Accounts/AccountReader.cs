@@ -14,6 +14,19 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
     /// <summary>How long a handle with its domain can be, in characters.</summary>
     private const int MaxHandle = 500;
 
+    // Account and pending changes in one statement: folding moves a number from one to the other.
+    private static readonly CompiledQuery<Func<WeftDb, long[], IAsyncEnumerable<Row>>> Rows = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, long[] ids) =>
+                db
+                    .Accounts.Where(a => ids.Contains(a.Id))
+                    .Select(a => new Row(
+                        a,
+                        db.CountChanges.Where(c => c.TargetId == a.Id && c.Kind == CountKind.Followers).Sum(c => c.Delta)
+                    ))
+        )
+    );
+
     private readonly AccountCache cache = new();
 
     /// <summary>The account; null when there is none.</summary>
@@ -186,18 +199,15 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
 #pragma warning restore CA1304, CA1311, CA1862
     }
 
-    /// <summary>Account and pending changes in one statement: folding moves a number from one to the other.</summary>
     private static async Task<IEnumerable<AccountModel>> LoadAsync(WeftDb db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
     {
-        var rows = await db
-            .Accounts.Where(a => ids.Contains(a.Id))
-            .Select(a => new
-            {
-                Account = a,
-                Pending = db.CountChanges.Where(c => c.TargetId == a.Id && c.Kind == CountKind.Followers).Sum(c => c.Delta),
-            })
-            .ToListAsync(cancellation);
-        return rows.Select(r => ToModel(r.Account, r.Pending));
+        List<AccountModel> models = [];
+        await foreach (Row row in Rows.For(db)(db, [.. ids]).WithCancellation(cancellation))
+        {
+            models.Add(ToModel(row.Account, row.PendingFollowers));
+        }
+
+        return models;
     }
 
     private static AccountModel ToModel(Account account, int pendingFollowers) =>
@@ -224,4 +234,6 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
             Uri = account.Uri,
             Url = account.Url,
         };
+
+    private sealed record Row(Account Account, int PendingFollowers);
 }

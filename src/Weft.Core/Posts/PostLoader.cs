@@ -7,6 +7,23 @@ namespace Weft.Core.Posts;
 /// <summary>Loads the read models of posts, from the cache where they are kept. Decides nothing about who may see them.</summary>
 public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cache, AccountReader accounts)
 {
+    // Stored counts and pending changes are read in one statement, so that folding between two cannot count twice.
+    private static readonly CompiledQuery<Func<WeftDb, long[], IAsyncEnumerable<Row>>> Rows = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, long[] ids) =>
+                db
+                    .Posts.Where(p => ids.Contains(p.Id))
+                    .Select(p => new Row(
+                        p,
+                        db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Replies).Sum(c => c.Delta),
+                        db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Reposts).Sum(c => c.Delta),
+                        db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Likes).Sum(c => c.Delta),
+                        db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Quotes).Sum(c => c.Delta),
+                        db.Apps.Where(a => a.Id == p.AppId).Select(a => new PostApp(a.Name, a.Website)).FirstOrDefault()
+                    ))
+        )
+    );
+
     /// <summary>The models of those that exist, by id.</summary>
     public async Task<Dictionary<long, PostModel>> LoadAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation)
     {
@@ -54,18 +71,12 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
     )
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        // Stored counts and pending changes are read in one statement, so that folding between two cannot count twice.
-        List<Row> rows = await db
-            .Posts.Where(p => ids.Contains(p.Id))
-            .Select(p => new Row(
-                p,
-                db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Replies).Sum(c => c.Delta),
-                db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Reposts).Sum(c => c.Delta),
-                db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Likes).Sum(c => c.Delta),
-                db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Quotes).Sum(c => c.Delta),
-                db.Apps.Where(a => a.Id == p.AppId).Select(a => new PostApp(a.Name, a.Website)).FirstOrDefault()
-            ))
-            .ToListAsync(cancellation);
+        List<Row> rows = [];
+        await foreach (Row row in Rows.For(db)(db, ids).WithCancellation(cancellation))
+        {
+            rows.Add(row);
+        }
+
         long[] withMentions =
         [
             .. rows.Where(r => r.Post.Html is not null || r.Post.Text.Contains('@', StringComparison.Ordinal)).Select(r => r.Post.Id),

@@ -7,6 +7,33 @@ namespace Weft.Core.Accounts.Relationships;
 /// <summary>Reads what a viewer and other accounts are to each other.</summary>
 public sealed class RelationshipReader(IDbContextFactory<WeftDb> contexts, TimeProvider clock)
 {
+    private static readonly CompiledQuery<Func<WeftDb, long, long[], DateTimeOffset, IAsyncEnumerable<StanceRow>>> StanceRows = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, long viewerId, long[] ids, DateTimeOffset now) =>
+                db
+                    .Follows.Where(f => f.FollowerId == viewerId && ids.Contains(f.FolloweeId))
+                    .Select(f => new StanceRow { Id = f.FolloweeId, Is = (int)Stance.Follows })
+                    .Concat(
+                        db.Follows.Where(f => f.FolloweeId == viewerId && ids.Contains(f.FollowerId))
+                            .Select(f => new StanceRow { Id = f.FollowerId, Is = (int)Stance.FollowedBy })
+                    )
+                    .Concat(
+                        db.Blocks.Where(b => b.AccountId == viewerId && ids.Contains(b.TargetId))
+                            .Select(b => new StanceRow { Id = b.TargetId, Is = (int)Stance.Blocks })
+                    )
+                    .Concat(
+                        db.Blocks.Where(b => b.TargetId == viewerId && ids.Contains(b.AccountId))
+                            .Select(b => new StanceRow { Id = b.AccountId, Is = (int)Stance.BlockedBy })
+                    )
+                    .Concat(
+                        db.Mutes.Where(m =>
+                                m.AccountId == viewerId && ids.Contains(m.TargetId) && (m.ExpiresAt == null || m.ExpiresAt > now)
+                            )
+                            .Select(m => new StanceRow { Id = m.TargetId, Is = (int)Stance.Mutes })
+                    )
+        )
+    );
+
     /// <summary>One entry for each account that exists, in the order of the ids as given; each account once.</summary>
     public async Task<IReadOnlyList<RelationshipModel>> ReadAsync(
         long viewerId,
@@ -82,36 +109,23 @@ public sealed class RelationshipReader(IDbContextFactory<WeftDb> contexts, TimeP
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(ids);
         Dictionary<long, Stance> stances = [];
-        if (ids.Count == 0)
+        long[] others = [.. ids.Where(id => id != viewerId)];
+        if (others.Length == 0)
         {
             return stances;
         }
 
-        var rows = await db
-            .Follows.Where(f => f.FollowerId == viewerId && ids.Contains(f.FolloweeId))
-            .Select(f => new { Id = f.FolloweeId, Is = (int)Stance.Follows })
-            .Concat(
-                db.Follows.Where(f => f.FolloweeId == viewerId && ids.Contains(f.FollowerId))
-                    .Select(f => new { Id = f.FollowerId, Is = (int)Stance.FollowedBy })
-            )
-            .Concat(
-                db.Blocks.Where(b => b.AccountId == viewerId && ids.Contains(b.TargetId))
-                    .Select(b => new { Id = b.TargetId, Is = (int)Stance.Blocks })
-            )
-            .Concat(
-                db.Blocks.Where(b => b.TargetId == viewerId && ids.Contains(b.AccountId))
-                    .Select(b => new { Id = b.AccountId, Is = (int)Stance.BlockedBy })
-            )
-            .Concat(
-                db.Mutes.Where(m => m.AccountId == viewerId && ids.Contains(m.TargetId) && (m.ExpiresAt == null || m.ExpiresAt > now))
-                    .Select(m => new { Id = m.TargetId, Is = (int)Stance.Mutes })
-            )
-            .ToListAsync(cancellation);
-        foreach (var row in rows)
+        await foreach (StanceRow row in StanceRows.For(db)(db, viewerId, others, now).WithCancellation(cancellation))
         {
             stances[row.Id] = stances.GetValueOrDefault(row.Id) | (Stance)row.Is;
         }
 
         return stances;
+    }
+
+    private sealed class StanceRow
+    {
+        public long Id { get; init; }
+        public int Is { get; init; }
     }
 }
