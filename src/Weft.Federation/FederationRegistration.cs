@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weft.Federation.Actors;
 using Weft.Federation.Collections;
+using Weft.Federation.Delivery;
 using Weft.Federation.Discovery;
 using Weft.Federation.Http;
 using Weft.Federation.Presenting;
@@ -17,6 +18,7 @@ public static class FederationRegistration
     public static IServiceCollection AddFederation(this IServiceCollection services, FederationHttpOptions http, LocalAddresses addresses)
     {
         services.AddSingleton(http);
+        services.AddDelivery();
         services.AddDiscovery();
         services.AddPresenting(addresses);
         services.AddSingleton<IActorKeys, ActorKeys>();

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Safety;
+using Weft.Core.Storage;
+
+namespace Weft.Federation.Delivery;
+
+/// <summary>
+/// Sends one server all that is due, oldest first. What one author sends to one inbox never overtakes: while something waits
+/// to be tried again, what came after it waits too. A server that counts as dead is tried with one delivery alone.
+/// </summary>
+public sealed class DrainHost(
+    IDbContextFactory<WeftDb> contexts,
+    SendDelivery send,
+    SettleDeliveries settle,
+    DeadHosts dead,
+    TimeProvider clock
+)
+{
+    /// <summary>How many deliveries are settled in one command.</summary>
+    private const int PageSize = 64;
+
+    /// <summary>How many authors' deliveries are on their way to one server at once.</summary>
+    private const int Parallel = 4;
+
+    /// <summary>Sends until nothing is due, or the server no longer answers.</summary>
+    /// <param name="host">The server.</param>
+    /// <param name="heard">Whether it has just spoken to us, so that it is tried though it was thought dead.</param>
+    /// <param name="cancellation">Stops between two deliveries; what was sent is settled.</param>
+    public async Task RunAsync(string host, bool heard, CancellationToken cancellation)
+    {
+        RemoteHost? known = await FindAsync(host, cancellation);
+        if (known?.Policy == HostPolicy.Suspended)
+        {
+            await settle.ForgetAsync(host, cancellation);
+            return;
+        }
+
+        HostHealth health = HostHealth.Of(host, known);
+        if (health.IsClosed(clock.GetUtcNow()) && !heard)
+        {
+            return;
+        }
+
+        if (health.IsDead && !await ProbeAsync(health, cancellation))
+        {
+            return;
+        }
+
+        await DrainAsync(health, cancellation);
+    }
+
+    private async Task<RemoteHost?> FindAsync(string host, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.RemoteHosts.AsNoTracking().FirstOrDefaultAsync(h => h.Name == host, cancellation);
+    }
+
+    /// <summary>Tries one delivery: of the first of each author the one that has waited longest, so that each has its turn.</summary>
+    private async Task<bool> ProbeAsync(HostHealth health, CancellationToken cancellation)
+    {
+        List<Core.Outbox.Delivery> page = await PageAsync(health.Host, (0, ""), cancellation);
+        Core.Outbox.Delivery? first = page.GroupBy(Lane.Of).Select(lane => lane.First()).MinBy(d => d.DueAt);
+        if (first is null)
+        {
+            return false;
+        }
+
+        Tried tried = await send.RunAsync(first, health, cancellation);
+        await settle.RunAsync(health, [tried], cancellation);
+        dead.Note(health);
+        return !health.IsDead;
+    }
+
+    private async Task DrainAsync(HostHealth health, CancellationToken cancellation)
+    {
+        ConcurrentDictionary<Lane, bool> held = [];
+        (long Entry, string Inbox) last = (0, "");
+        List<Core.Outbox.Delivery> page;
+        do
+        {
+            page = await PageAsync(health.Host, last, cancellation);
+            ConcurrentQueue<Tried> tried = [];
+            await System.Threading.Tasks.Parallel.ForEachAsync(
+                page.GroupBy(Lane.Of).Where(lane => !held.ContainsKey(lane.Key)),
+                new ParallelOptions { MaxDegreeOfParallelism = Parallel },
+                async (lane, _) => await SendAsync(lane, health, held, tried, cancellation)
+            );
+            if (!tried.IsEmpty)
+            {
+                await settle.RunAsync(health, [.. tried], CancellationToken.None);
+                dead.Note(health);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            if (page is [.., { } end])
+            {
+                last = (end.EntryId, end.Inbox);
+            }
+        } while (page.Count == PageSize && !health.IsDead);
+    }
+
+    private async Task SendAsync(
+        IGrouping<Lane, Core.Outbox.Delivery> lane,
+        HostHealth health,
+        ConcurrentDictionary<Lane, bool> held,
+        ConcurrentQueue<Tried> tried,
+        CancellationToken cancellation
+    )
+    {
+        foreach (Core.Outbox.Delivery delivery in lane)
+        {
+            if (health.IsDead || cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (delivery.DueAt > clock.GetUtcNow())
+            {
+                held.TryAdd(lane.Key, true);
+                return;
+            }
+
+            Tried answer;
+            try
+            {
+                answer = await send.RunAsync(delivery, health, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
+            tried.Enqueue(answer);
+            if (answer.Verdict is Verdict.Again or Verdict.GivenUp { InboxIsGone: true })
+            {
+                held.TryAdd(lane.Key, true);
+                return;
+            }
+        }
+    }
+
+    private async Task<List<Core.Outbox.Delivery>> PageAsync(string host, (long Entry, string Inbox) after, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+#pragma warning disable CA1309 // Translated to SQL, where the order by is of the same collation.
+        return await db
+            .Deliveries.AsNoTracking()
+            .Where(d => d.Host == host && (d.EntryId > after.Entry || d.EntryId == after.Entry && string.Compare(d.Inbox, after.Inbox) > 0))
+            .OrderBy(d => d.EntryId)
+            .ThenBy(d => d.Inbox)
+            .Take(PageSize)
+            .ToListAsync(cancellation);
+#pragma warning restore CA1309
+    }
+
+    /// <summary>What keeps its order: one author's deliveries to one inbox.</summary>
+    private readonly record struct Lane(string Inbox, long ActorId)
+    {
+        public static Lane Of(Core.Outbox.Delivery delivery) => new(delivery.Inbox, delivery.ActorId);
+    }
+}

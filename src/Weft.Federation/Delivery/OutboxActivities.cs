@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
+using Weft.Core.Outbox;
+using Weft.Core.Posts;
+using Weft.Core.Storage;
+using Weft.Federation.Presenting;
+
+namespace Weft.Federation.Delivery;
+
+/// <summary>Says what the outbox holds in the words of ActivityPub.</summary>
+public sealed class OutboxActivities(
+    IDbContextFactory<WeftDb> contexts,
+    AccountReader accounts,
+    PostLoader posts,
+    PresentedNotes notes,
+    PresentedActors actors,
+    LocalAddresses addresses
+)
+{
+    /// <summary>How many accounts the deletion of a post names; its mentions come first, the rest are told without being named.</summary>
+    private const int MaxNamed = 50;
+
+    private readonly Acts acts = new(addresses);
+    private readonly QuoteActs quotes = new(addresses);
+
+    /// <summary>The activity; null when there is nothing left to tell, since what it is about has gone meanwhile.</summary>
+    public async Task<Outgoing?> OfAsync(OutboxEntry entry, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (await NameOfAsync(entry.ActorId, cancellation) is not { } name)
+        {
+            return null;
+        }
+
+        return entry.Act switch
+        {
+            OutboxAct.PublishPost => await NoteAsync(entry.PostId, cancellation) is { } note ? acts.Create(note) : null,
+            OutboxAct.EditPost => await NoteAsync(entry.PostId, cancellation) is { } note ? acts.Update(note, entry.Id) : null,
+            OutboxAct.DeletePost => await DeletionAsync(entry, name, cancellation),
+            OutboxAct.UpdateProfile => await ProfileAsync(entry, cancellation),
+            OutboxAct.DeleteAccount => acts.DeleteActor(name, entry.Id),
+            OutboxAct.Pin => acts.Pin(name, entry.Id, entry.PostId!.Value),
+            OutboxAct.Unpin => acts.Unpin(name, entry.Id, entry.PostId!.Value),
+            OutboxAct.RequestQuote => await NoteAsync(entry.SubjectId, cancellation) is { Quote: not null } note
+                ? await TargetAsync(entry, cancellation) is { } author
+                    ? quotes.Request(note, IdOf(author))
+                    : null
+                : null,
+            _ => await TargetAsync(entry, cancellation) is { } target ? await TowardsAsync(entry, name, target, cancellation) : null,
+        };
+    }
+
+    /// <summary>What is done to one account, or to its post.</summary>
+    private async Task<Outgoing?> TowardsAsync(OutboxEntry entry, string name, AccountModel target, CancellationToken cancellation)
+    {
+        string id = IdOf(target);
+        long subject = entry.SubjectId ?? 0;
+        return entry.Act switch
+        {
+            OutboxAct.Repost => Announce(entry, name, target),
+            OutboxAct.UndoRepost => acts.Undo(name, Announce(entry, name, target), entry.Id),
+            OutboxAct.Like => acts.Like(name, subject, PostOf(entry, target), id),
+            OutboxAct.UndoLike => acts.Undo(name, acts.Like(name, subject, PostOf(entry, target), id), entry.Id),
+            OutboxAct.Follow => acts.Follow(name, subject, id),
+            OutboxAct.UndoFollow => acts.Undo(name, acts.Follow(name, subject, id), entry.Id),
+            OutboxAct.Block => acts.Block(name, subject, id),
+            OutboxAct.UndoBlock => acts.Undo(name, acts.Block(name, subject, id), entry.Id),
+            OutboxAct.AcceptFollow => acts.AcceptFollow(name, entry.Id, entry.Uri, id),
+            OutboxAct.RejectFollow => acts.RejectFollow(name, entry.Id, entry.Uri, id),
+            OutboxAct.RevokeQuote => acts.RevokeQuote(name, addresses.QuoteAuthorization(name, subject), entry.Id, id),
+            OutboxAct.AcceptQuote or OutboxAct.RejectQuote => await AnswerAsync(entry, name, id, cancellation),
+            _ => throw new InvalidOperationException($"Nobody has said how {entry.Act} is told to other servers."),
+        };
+    }
+
+    private async Task<Outgoing?> AnswerAsync(OutboxEntry entry, string name, string quoter, CancellationToken cancellation)
+    {
+        if (entry is not { PostId: long quoted, SubjectId: long quoting } || await PostAsync(quoting, cancellation) is not { Uri: { } uri })
+        {
+            return null;
+        }
+
+        QuoteAsked asked = new(entry.Uri, quoter, addresses.Post(name, quoted), uri);
+        return entry.Act == OutboxAct.AcceptQuote
+            ? quotes.Accept(name, entry.Id, asked, addresses.QuoteAuthorization(name, quoting))
+            : quotes.Reject(name, entry.Id, asked);
+    }
+
+    private async Task<Outgoing> DeletionAsync(OutboxEntry entry, string name, CancellationToken cancellation)
+    {
+        IReadOnlyList<AccountModel> told = await accounts.ReadAsync([.. entry.RecipientIds.Take(MaxNamed)], cancellation);
+        return acts.Delete(
+            name,
+            entry.PostId!.Value,
+            entry.Id,
+            entry.Visibility is Visibility.Public or Visibility.Unlisted,
+            [.. told.Select(IdOf)]
+        );
+    }
+
+    private async Task<Outgoing?> ProfileAsync(OutboxEntry entry, CancellationToken cancellation) =>
+        await accounts.FindAsync(entry.ActorId, cancellation) is { } account
+            ? acts.Update(await actors.OfAsync(account, cancellation), entry.Id)
+            : null;
+
+    private Outgoing Announce(OutboxEntry entry, string name, AccountModel author) =>
+        acts.Announce(
+            name,
+            entry.SubjectId!.Value,
+            PostOf(entry, author),
+            IdOf(author),
+            Core.Ids.SnowflakeId.TimeOf(entry.SubjectId.Value),
+            entry.Visibility ?? Visibility.Followers
+        );
+
+    private async Task<PresentedNote?> NoteAsync(long? postId, CancellationToken cancellation) =>
+        postId is long id && await PostAsync(id, cancellation) is { } post ? await notes.OfAsync(post, cancellation) : null;
+
+    private async Task<PostModel?> PostAsync(long id, CancellationToken cancellation) =>
+        (await posts.LoadAsync([id], cancellation)).GetValueOrDefault(id);
+
+    private async Task<AccountModel?> TargetAsync(OutboxEntry entry, CancellationToken cancellation) =>
+        entry.TargetId is long id ? await accounts.FindAsync(id, cancellation) : null;
+
+    private string IdOf(AccountModel account) => account.Uri ?? addresses.Actor(account.Username);
+
+    private string PostOf(OutboxEntry entry, AccountModel author) => entry.Uri ?? addresses.Post(author.Username, entry.PostId!.Value);
+
+    /// <summary>By its handle, which outlives the account: its deletion has yet to be told.</summary>
+    private async Task<string?> NameOfAsync(long accountId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Handles.Where(h => h.AccountId == accountId).Select(h => h.Name).FirstOrDefaultAsync(cancellation);
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using Weft.Core.Storage;
+using Weft.Federation.Delivery;
+using Weft.Federation.Documents;
+using Weft.Federation.Http;
+using Weft.Federation.Signatures;
+using Weft.Testing;
+
+namespace Weft.Federation.Tests.Delivery;
+
+public sealed class HostsTests
+{
+    private static readonly Origin Far = new("https", "far.example", 443);
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, SignatureScheme.MessageSignature, false)]
+    [InlineData(DatabaseKind.Postgres, SignatureScheme.Cavage, true)]
+    public async Task Which_signatures_a_server_takes_outlives_a_restart(DatabaseKind kind, SignatureScheme scheme, bool pathOnly)
+    {
+        await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
+        HostSigning learned = new(scheme, pathOnly, stage.Store.Clock.GetUtcNow(), null);
+        await Process(stage).RememberAsync(Far, learned, DeliveryStage.Token);
+        Assert.Equal(learned, await Process(stage).RecallAsync(Far, DeliveryStage.Token));
+    }
+
+    [Fact]
+    public async Task Dead_servers_that_are_waited_for_hold_up_no_living_one()
+    {
+        using DeliveryGate gate = new();
+        TaskCompletionSource<int> never = new();
+        for (int waiting = 0; waiting < 200; waiting++)
+        {
+            _ = gate.PassAsync(failed: true, () => never.Task, DeliveryStage.Token);
+        }
+
+        Assert.Equal(1, await gate.PassAsync(failed: false, () => Task.FromResult(1), DeliveryStage.Token));
+        never.SetResult(0);
+    }
+
+    [Fact]
+    public void A_dead_server_that_keeps_speaking_is_tried_once_a_minute()
+    {
+        FakeTimeProvider clock = new();
+        DeadHosts dead = new(clock);
+        Assert.False(dead.IsToBeTried("far.example"));
+        dead.Note(["far.example"]);
+        Assert.True(dead.IsToBeTried("far.example"));
+        Assert.False(dead.IsToBeTried("far.example"));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(dead.IsToBeTried("far.example"));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_is_due_is_found_after_a_start_but_not_for_servers_that_are_left_alone(DatabaseKind kind)
+    {
+        await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
+        long anna = await stage.JoinAsync("anna");
+        await stage.FollowAsync(await stage.MeetAsync("bea", "https://far.example"), anna);
+        await stage.FollowAsync(await stage.MeetAsync("cem", "https://dead.example"), anna);
+        await stage.SayAsync(anna, "Hello");
+        await stage.SpreadAsync();
+        DateTimeOffset now = stage.Store.Clock.GetUtcNow();
+        await stage.Store.AddAsync(
+            new Core.Safety.RemoteHost
+            {
+                Name = "dead.example",
+                FirstSeenAt = now,
+                ClosedUntil = now.AddHours(1),
+            }
+        );
+
+        await using WeftDb db = stage.Store.Read();
+        Assert.Equal(["far.example"], await WakeDeliveries.DueAsync(db, now, DeliveryStage.Token));
+        Assert.Equal(2, (await WakeDeliveries.DueAsync(db, now.AddHours(1), DeliveryStage.Token)).Count);
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_waited_for_more_than_a_week_is_swept_away(DatabaseKind kind)
+    {
+        await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
+        long anna = await stage.JoinAsync("anna");
+        await stage.FollowAsync(await stage.MeetAsync("bea", "https://far.example"), anna);
+        await stage.SayAsync(anna, "Hello");
+        await stage.SpreadAsync();
+
+        stage.Store.Clock.Advance(TimeSpan.FromDays(6.9));
+        await stage.Get<SweepDeliveries>().RunAsync(DeliveryStage.Token);
+        Assert.Single(await stage.WaitingAsync());
+        stage.Store.Clock.Advance(TimeSpan.FromDays(0.2));
+        await stage.Get<SweepDeliveries>().RunAsync(DeliveryStage.Token);
+
+        Assert.Empty(await stage.WaitingAsync());
+        Assert.Equal(0, await stage.EntriesAsync());
+    }
+
+    private static RemoteHostMemory Process(DeliveryStage stage) => new(stage.Get<IDbContextFactory<WeftDb>>(), stage.Store.Writer);
+}
