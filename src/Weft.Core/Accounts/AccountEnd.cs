@@ -134,6 +134,7 @@ internal static class AccountEnd
     {
         await db.Logins.Where(l => l.AccountId == id).ExecuteDeleteAsync(cancellation);
         await db.EmailAddresses.Where(e => e.AccountId == id).ExecuteDeleteAsync(cancellation);
+        await db.Invitations.Where(i => i.CreatorId == id).ExecuteDeleteAsync(cancellation);
         await db.Passkeys.Where(p => p.AccountId == id).ExecuteDeleteAsync(cancellation);
         await db.Sessions.Where(s => s.AccountId == id).ExecuteDeleteAsync(cancellation);
         await db.AuthorizationCodes.Where(c => c.AccountId == id).ExecuteDeleteAsync(cancellation);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weft.Core.Accounts.Invitations;
 using Weft.Core.Accounts.Relationships;
 
 namespace Weft.Core.Accounts;
@@ -15,6 +16,9 @@ public static class AccountsRegistration
         services.AddSingleton<ApproveRegistrationHandler>();
         services.AddSingleton<RejectRegistrationHandler>();
         services.AddSingleton<WaitingRegistrations>();
+        services.AddSingleton<MakeInvitationHandler>();
+        services.AddSingleton<RevokeInvitationHandler>();
+        services.AddSingleton<InvitationReader>();
         services.AddSingleton<FollowAccountHandler>();
         services.AddSingleton<UnfollowAccountHandler>();
         services.AddSingleton<AnswerFollowRequestHandler>();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Access;
+using Weft.Core.Accounts.Invitations;
 using Weft.Core.Ids;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
@@ -28,6 +29,9 @@ public sealed record SignUp(string Username, string Email, string? PasswordHash)
     /// <summary>False when a moderator has to approve first; those who moderate are then told.</summary>
     public bool Approved { get; init; } = true;
 
+    /// <summary>The code of the invitation by which somebody comes; null for none. One of its uses is taken.</summary>
+    public string? Invitation { get; init; }
+
     /// <summary>What the door has found wrong by itself (the password, say): told together with the rest.</summary>
     public IReadOnlyList<FieldFault> Faults { get; init; } = [];
 }
@@ -35,12 +39,18 @@ public sealed record SignUp(string Username, string Email, string? PasswordHash)
 /// <summary>Does <see cref="SignUp"/>.</summary>
 public sealed class SignUpHandler(IWriter writer)
 {
+    /// <summary>Why somebody with an invitation may not sign up.</summary>
+    public const string InvitationSpent = "This invitation is used up, expired or taken back. Ask for a new one.";
+
     private const int MaxReason = 500;
 
     /// <summary>How many of those who moderate are told that somebody waits.</summary>
     private const int MaxTold = 20;
 
-    /// <summary>The new account's id. Refused with a fault for each wrong field: <c>username</c>, <c>email</c>, <c>reason</c>.</summary>
+    /// <summary>
+    /// The new account's id. Refused with a fault for each wrong field (<c>username</c>, <c>email</c>, <c>reason</c>), and
+    /// when the invitation lets nobody in any more.
+    /// </summary>
     public async Task<Outcome<long>> RunAsync(SignUp signUp, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(signUp);
@@ -92,6 +102,11 @@ public sealed class SignUpHandler(IWriter writer)
             return Refused.Invalid(all);
         }
 
+        if (signUp.Invitation is not null && !await TakeUseAsync(work, signUp.Invitation, cancellation))
+        {
+            return Refused.NotAllowed(InvitationSpent);
+        }
+
         int shard = IdSource.PickShard();
         long id = work.Ids.Next(shard);
         work.Db.Handles.Add(new Handle { Name = username, AccountId = id });
@@ -113,6 +128,13 @@ public sealed class SignUpHandler(IWriter writer)
 
         return id;
     }
+
+    /// <summary>In one statement with its condition, so that no more come than were invited.</summary>
+    private static async Task<bool> TakeUseAsync(Work work, string code, CancellationToken cancellation) =>
+        await work
+            .Db.Invitations.Open(work.Db, work.Now)
+            .Where(i => i.Code == code)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.Uses, i => i.Uses + 1), cancellation) == 1;
 
     private static Login NewLogin(Work work, SignUp signUp, long id, int shard) =>
         new()

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
+using Weft.Core.Accounts.Invitations;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Notifications;
@@ -20,6 +21,7 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<Handle> Handles => Set<Handle>();
     public DbSet<Login> Logins => Set<Login>();
     public DbSet<EmailAddress> EmailAddresses => Set<EmailAddress>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Passkey> Passkeys => Set<Passkey>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<ClientApp> Apps => Set<ClientApp>();

@@ -26,6 +26,7 @@ internal static class AccountsCommand
               weft accounts create anna --email anna@weft.example --owner
               weft accounts promote berta --role moderator
               weft accounts reset-password anna
+              weft accounts invite --uses 5 --days 14
               weft accounts token anna --scopes "read write:statuses"
             """
         )
@@ -35,6 +36,7 @@ internal static class AccountsCommand
             ResetPassword(),
             Token(),
             Approve(),
+            InviteCommand.Create(),
         };
 
     private static Command Promote()

@@ -40,5 +40,6 @@ internal static class WebPagesRegistration
         pages.MapSitePages();
         pages.MapSettings();
         pages.MapRegistrations();
+        pages.MapInvitations();
     }
 }

@@ -375,6 +375,39 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("Handles");
                 });
 
+            modelBuilder.Entity("Weft.Core.Accounts.Invitations.Invitation", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("CreatorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("MaxUses")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("CreatorId");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
+                });
+
             modelBuilder.Entity("Weft.Core.Accounts.Relationships.AccountNote", b =>
                 {
                     b.Property<long>("AccountId")
@@ -708,6 +741,109 @@ namespace Weft.Storage.Postgres.Migrations
                     b.HasKey("AccountId");
 
                     b.ToTable("NotificationCounters");
+                });
+
+            modelBuilder.Entity("Weft.Core.Outbox.Delivery", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Inbox")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.HasKey("EntryId", "Inbox");
+
+                    b.HasIndex("Host", "EntryId");
+
+                    b.ToTable("Deliveries");
+                });
+
+            modelBuilder.Entity("Weft.Core.Outbox.OutboxEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<long>>("RecipientIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("SpreadAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TargetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ToFollowers")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Uri")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Visibility")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasFilter("\"SpreadAt\" IS NULL");
+
+                    b.ToTable("OutboxEntries");
+                });
+
+            modelBuilder.Entity("Weft.Core.Outbox.ReceivedActivity", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.ToTable("ReceivedActivities");
                 });
 
             modelBuilder.Entity("Weft.Core.Posts.Bookmark", b =>
@@ -1049,109 +1185,6 @@ namespace Weft.Storage.Postgres.Migrations
                         .HasFilter("\"Policy\" <> 0");
 
                     b.ToTable("RemoteHosts");
-                });
-
-            modelBuilder.Entity("Weft.Core.Outbox.Delivery", b =>
-                {
-                    b.Property<long>("EntryId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Inbox")
-                        .HasColumnType("text");
-
-                    b.Property<long>("ActorId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Host")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<int>("Shard")
-                        .HasColumnType("integer");
-
-                    b.HasKey("EntryId", "Inbox");
-
-                    b.HasIndex("Host", "EntryId");
-
-                    b.ToTable("Deliveries");
-                });
-
-            modelBuilder.Entity("Weft.Core.Outbox.OutboxEntry", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Act")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("ActorId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Body")
-                        .HasColumnType("text");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("PostId")
-                        .HasColumnType("bigint");
-
-                    b.PrimitiveCollection<List<long>>("RecipientIds")
-                        .IsRequired()
-                        .HasColumnType("bigint[]");
-
-                    b.Property<int>("Shard")
-                        .HasColumnType("integer");
-
-                    b.Property<long?>("SpreadAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("SubjectId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("TargetId")
-                        .HasColumnType("bigint");
-
-                    b.Property<bool>("ToFollowers")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Uri")
-                        .HasColumnType("text");
-
-                    b.Property<int?>("Visibility")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Id")
-                        .HasFilter("\"SpreadAt\" IS NULL");
-
-                    b.ToTable("OutboxEntries");
-                });
-
-            modelBuilder.Entity("Weft.Core.Outbox.ReceivedActivity", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Key");
-
-                    b.HasIndex("ReceivedAt");
-
-                    b.ToTable("ReceivedActivities");
                 });
 
             modelBuilder.Entity("Weft.Core.Storage.Setting", b =>

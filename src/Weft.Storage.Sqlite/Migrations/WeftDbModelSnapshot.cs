@@ -369,6 +369,39 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("Handles");
                 });
 
+            modelBuilder.Entity("Weft.Core.Accounts.Invitations.Invitation", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CreatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MaxUses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("CreatorId");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
+                });
+
             modelBuilder.Entity("Weft.Core.Accounts.Relationships.AccountNote", b =>
                 {
                     b.Property<long>("AccountId")
@@ -702,6 +735,109 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.HasKey("AccountId");
 
                     b.ToTable("NotificationCounters");
+                });
+
+            modelBuilder.Entity("Weft.Core.Outbox.Delivery", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Inbox")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EntryId", "Inbox");
+
+                    b.HasIndex("Host", "EntryId");
+
+                    b.ToTable("Deliveries");
+                });
+
+            modelBuilder.Entity("Weft.Core.Outbox.OutboxEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("RecipientIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SpreadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ToFollowers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Uri")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Visibility")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasFilter("\"SpreadAt\" IS NULL");
+
+                    b.ToTable("OutboxEntries");
+                });
+
+            modelBuilder.Entity("Weft.Core.Outbox.ReceivedActivity", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.ToTable("ReceivedActivities");
                 });
 
             modelBuilder.Entity("Weft.Core.Posts.Bookmark", b =>
@@ -1043,109 +1179,6 @@ namespace Weft.Storage.Sqlite.Migrations
                         .HasFilter("\"Policy\" <> 0");
 
                     b.ToTable("RemoteHosts");
-                });
-
-            modelBuilder.Entity("Weft.Core.Outbox.Delivery", b =>
-                {
-                    b.Property<long>("EntryId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Inbox")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ActorId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Host")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Shard")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("EntryId", "Inbox");
-
-                    b.HasIndex("Host", "EntryId");
-
-                    b.ToTable("Deliveries");
-                });
-
-            modelBuilder.Entity("Weft.Core.Outbox.OutboxEntry", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Act")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ActorId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Body")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("PostId")
-                        .HasColumnType("INTEGER");
-
-                    b.PrimitiveCollection<string>("RecipientIds")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Shard")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("SpreadAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("SubjectId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("TargetId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("ToFollowers")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Uri")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Visibility")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Id")
-                        .HasFilter("\"SpreadAt\" IS NULL");
-
-                    b.ToTable("OutboxEntries");
-                });
-
-            modelBuilder.Entity("Weft.Core.Outbox.ReceivedActivity", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Key");
-
-                    b.HasIndex("ReceivedAt");
-
-                    b.ToTable("ReceivedActivities");
                 });
 
             modelBuilder.Entity("Weft.Core.Storage.Setting", b =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Weft.Core.Accounts;
+using Weft.Core.Accounts.Invitations;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Ids;
 using Weft.Core.Notifications;
@@ -41,6 +42,12 @@ public sealed class DeleteAccountTests
                 AccountId = ids[1],
                 PostId = post.Id,
                 Id = people.Store.Ids.Next(1),
+            },
+            new Invitation
+            {
+                Code = "code",
+                Id = people.Store.Ids.Next(1),
+                CreatorId = ids[0],
             },
             new AccountNote
             {

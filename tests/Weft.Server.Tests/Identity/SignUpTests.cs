@@ -56,7 +56,7 @@ public sealed class SignUpTests
 
     [Theory]
     [InlineData("closed", "takes nobody new")]
-    [InlineData("invite", "invitations do not exist yet")]
+    [InlineData("invite", "whom somebody invited")]
     public async Task Where_nobody_can_sign_up_the_page_and_the_api_say_so(string mode, string sentence)
     {
         await using WeftProcess weft = await WeftProcess.StartAsync(Registration(mode));
@@ -99,6 +99,16 @@ public sealed class SignUpTests
         Assert.Equal(303, (await visitor.LogInAsync("inga")).Status);
         Assert.True(await visitor.IsInAsync());
         Assert.Equal(200, (await app.GetAsync("/oauth/userinfo")).Status);
+    }
+
+    [Fact]
+    public async Task An_app_shows_an_invitation_for_whom_it_signs_up()
+    {
+        await using WeftProcess weft = await WeftProcess.StartAsync(Registration("invite"));
+        string code = (await weft.CliAsync("accounts", "invite")).Split("invite=")[1];
+
+        Assert.Equal(403, (await SignUpInAppAsync(weft, "lars", ("invite_code", "guessed"))).Status);
+        Assert.Equal(200, (await SignUpInAppAsync(weft, "lars", ("invite_code", code))).Status);
     }
 
     [Theory, EachDatabase]

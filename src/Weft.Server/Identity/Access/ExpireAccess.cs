@@ -5,7 +5,7 @@ using Weft.Server.Identity.Sessions;
 
 namespace Weft.Server.Identity.Access;
 
-/// <summary>Removes what opens nothing any more: codes that were not redeemed in time, sessions that nobody used for a year.</summary>
+/// <summary>Removes what opens nothing any more: codes that were not redeemed in time, invitations that expired, sessions that nobody used for a year.</summary>
 internal sealed class ExpireAccess(IWriter writer, TimeProvider clock, ILogger<ExpireAccess> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(6);
@@ -32,6 +32,7 @@ internal sealed class ExpireAccess(IWriter writer, TimeProvider clock, ILogger<E
             {
                 DateTimeOffset unused = work.Now - SessionCookie.Life;
                 return await work.Db.AuthorizationCodes.Where(c => c.ExpiresAt <= work.Now).ExecuteDeleteAsync(cancellation)
+                    + await work.Db.Invitations.Where(i => i.ExpiresAt <= work.Now).ExecuteDeleteAsync(cancellation)
                     + await work.Db.Sessions.Where(s => s.LastSeenAt < unused).ExecuteDeleteAsync(cancellation);
             },
             cancellation

@@ -39,6 +39,7 @@ internal static class AccountsApi
         )
         {
             Reason = fields.Text("reason") ?? "",
+            Invitation = fields.Text("invite_code") ?? "",
             Locale = fields.Text("locale") ?? "en",
         };
         Outcome<RegisteredPerson> registered = await handler.RunAsync(register, context.RequestAborted);

@@ -12,24 +12,48 @@ internal static class SignUpEndpoints
 {
     public static void MapSignUp(this RouteGroupBuilder gate)
     {
-        gate.MapGet("/signup", Show);
+        gate.MapGet("/signup", ShowAsync);
         gate.MapPost("/signup", SignUpAsync);
     }
 
-    private static IResult Show(string? next, Caller? caller, RegisterPersonHandler handler) =>
-        caller is not null ? PageResults.GoTo(LocalPath.Of(next))
-        : handler.IsOpen ? Page(new SignUpModel { AsksReason = handler.AsksReason, Next = LocalPath.Of(next) })
-        : Closed(handler);
+    private static async Task<IResult> ShowAsync(
+        string? next,
+        string? invite,
+        Caller? caller,
+        RegisterPersonHandler handler,
+        CancellationToken cancellation
+    )
+    {
+        if (caller is not null)
+        {
+            return PageResults.GoTo(LocalPath.Of(next));
+        }
+
+        bool invited = await handler.IsInvitedAsync(invite ?? "", cancellation);
+        return handler.IsOpen || invited
+            ? Page(
+                new SignUpModel
+                {
+                    Invitation = invited ? invite : null,
+                    AsksReason = handler.AsksReason && !invited,
+                    Next = LocalPath.Of(next),
+                }
+            )
+            : Closed(handler.Closed(invite ?? ""));
+    }
 
     private static async Task<IResult> SignUpAsync(HttpContext context, RegisterPersonHandler handler, LetIn letIn, RateLimits limits)
     {
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+        string invitation = form.Text(InvitationLink.Field);
+        bool invited = await handler.IsInvitedAsync(invitation, context.RequestAborted);
         SignUpModel model = new()
         {
+            Invitation = invited ? invitation : null,
             Username = form.Text("username"),
             Email = form.Text("email"),
             Reason = form.Text("reason"),
-            AsksReason = handler.AsksReason,
+            AsksReason = handler.AsksReason && !invited,
             Next = LocalPath.Of(form["next"]),
         };
         if (!limits.TryTake(RateLimit.SigningUp, context))
@@ -46,6 +70,7 @@ internal static class SignUpEndpoints
         RegisterPerson register = new(model.Username, model.Email, form.Text("password"), form.Text("rules").Length > 0)
         {
             Reason = model.Reason,
+            Invitation = invitation,
             Locale = Language(context.Request),
         };
         Outcome<RegisteredPerson> registered = await handler.RunAsync(register, context.RequestAborted);
@@ -58,7 +83,8 @@ internal static class SignUpEndpoints
         return registered switch
         {
             { Succeeded: false, Refusal: Refusal.Invalid invalid } => Page(model with { Faults = invalid.Faults }),
-            { Succeeded: false } => Closed(handler),
+            { Succeeded: false, Refusal: Refusal.NotAllowed denied } => Closed(denied.Reason),
+            { Succeeded: false } => PageResults.Refused(registered.Refusal),
             { Value.Standing: Standing.Unconfirmed } => NoticePage.CheckMail(model.Email),
             { Value.Standing: Standing.Pending } => NoticePage.AwaitApproval(),
             _ => await GoOnAsync(context, letIn, registered.Value!.AccountId, model.Next),
@@ -74,8 +100,8 @@ internal static class SignUpEndpoints
     /// <summary>The browser's first language; what it means for Weft is decided where texts are.</summary>
     private static string Language(HttpRequest request) => request.Headers.AcceptLanguage.ToString().Split(',', ';')[0].Trim();
 
-    private static IResult Closed(RegisterPersonHandler handler) =>
-        NoticePage.Show("Nobody can sign up now", handler.Closed, status: StatusCodes.Status403Forbidden);
+    private static IResult Closed(string reason) =>
+        NoticePage.Show("You can’t sign up here now", reason, status: StatusCodes.Status403Forbidden);
 
     private static IResult Page(SignUpModel model) =>
         GatePages.Show<SignUpPage>(

@@ -17,6 +17,9 @@ public sealed record SignUpModel
     /// <summary>Whether to ask for it.</summary>
     public bool AsksReason { get; init; }
 
+    /// <summary>The code of the invitation by which the person comes; null for none.</summary>
+    public string? Invitation { get; init; }
+
     /// <summary>Where to go on afterwards.</summary>
     public string Next { get; init; } = "/home";
 
