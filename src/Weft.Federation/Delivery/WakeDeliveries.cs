@@ -7,12 +7,13 @@ namespace Weft.Federation.Delivery;
 
 /// <summary>
 /// Wakes the <see cref="IDeliveryGrain"/> of each server for which something is due: after a start, and when the time has
-/// come to try again. Clears away what is left over.
+/// come to try again, or when it has spoken. Clears away what is left over.
 /// </summary>
 public sealed partial class WakeDeliveries(
     IDbContextFactory<WeftDb> contexts,
     SweepDeliveries sweep,
     DeadHosts dead,
+    HostsHeard heard,
     IGrainFactory grains,
     TimeProvider clock,
     ILogger<WakeDeliveries> log
@@ -47,7 +48,25 @@ public sealed partial class WakeDeliveries(
                 LogFailed(fault);
             }
 
-            await Task.Delay(Rounds, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ListenAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>Until the next round, wakes those that speak though they counted as dead.</summary>
+    private async Task ListenAsync(CancellationToken cancellation)
+    {
+        using CancellationTokenSource round = new(Rounds, clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(round.Token, cancellation);
+        try
+        {
+            await foreach (string host in heard.ToTry.ReadAllAsync(either.Token))
+            {
+                await grains.GetGrain<IDeliveryGrain>(host).WakeAsync(heard: true);
+            }
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // It is time for the next round, or for the end.
         }
     }
 

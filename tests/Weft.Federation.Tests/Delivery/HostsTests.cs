@@ -52,6 +52,19 @@ public sealed class HostsTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_server_that_signs_by_the_standard_is_written_to_by_it(DatabaseKind kind)
+    {
+        await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
+        HostsHeard heard = stage.Get<HostsHeard>();
+        await heard.HeardFromAsync("https://far.example/users/bea#main-key", SignatureScheme.Cavage, DeliveryStage.Token);
+        Assert.Null(await Process(stage).RecallAsync(Far, DeliveryStage.Token));
+
+        await heard.HeardFromAsync("https://far.example/users/bea#main-key", SignatureScheme.MessageSignature, DeliveryStage.Token);
+
+        Assert.Equal(SignatureScheme.MessageSignature, (await Process(stage).RecallAsync(Far, DeliveryStage.Token))!.Works);
+    }
+
+    [Theory, EachDatabase]
     public async Task What_is_due_is_found_after_a_start_but_not_for_servers_that_are_left_alone(DatabaseKind kind)
     {
         await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
