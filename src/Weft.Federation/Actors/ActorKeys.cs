@@ -29,8 +29,7 @@ public sealed class ActorKeys(IDbContextFactory<WeftDb> contexts, IWriter writer
     public async Task<SigningIdentity> OfAsync(long accountId, CancellationToken cancellation) =>
         (await FindAsync(accountId, cancellation)).Request;
 
-    /// <summary>The identity with which integrity proofs are made (Ed25519); the actor's document lists it in "assertionMethod".</summary>
-    /// <inheritdoc cref="OfAsync"/>
+    /// <inheritdoc/>
     public async Task<SigningIdentity> OfProofsAsync(long accountId, CancellationToken cancellation) =>
         (await FindAsync(accountId, cancellation)).Proof;
 

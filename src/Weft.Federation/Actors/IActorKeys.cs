@@ -10,4 +10,11 @@ public interface IActorKeys
     /// Its key is made when there is none yet, which takes a moment: never to be called while a writer is held.
     /// </summary>
     Task<SigningIdentity> OfAsync(long accountId, CancellationToken cancellation);
+
+    /// <summary>
+    /// The Ed25519 identity of an account, with which its integrity proofs are made; its document lists it in
+    /// "assertionMethod".
+    /// </summary>
+    /// <inheritdoc cref="OfAsync"/>
+    Task<SigningIdentity> OfProofsAsync(long accountId, CancellationToken cancellation);
 }

@@ -5,6 +5,9 @@ using Weft.Core;
 using Weft.Core.Outbox;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
+using Weft.Federation.Actors;
+using Weft.Federation.Signatures;
+using Weft.Federation.Signatures.Proofs;
 
 namespace Weft.Federation.Delivery;
 
@@ -23,6 +26,8 @@ public sealed partial class SpreadOutbox(
     IWriter writer,
     IDialect dialect,
     OutboxActivities activities,
+    IActorKeys keys,
+    TimeProvider clock,
     ILogger<SpreadOutbox> log
 )
 {
@@ -117,7 +122,9 @@ public sealed partial class SpreadOutbox(
                 return null;
             }
 
-            byte[] bytes = activity.ToBytes();
+            // With a proof it can be believed from whoever passes it on.
+            SigningIdentity identity = await keys.OfProofsAsync(entry.ActorId, cancellation);
+            byte[] bytes = WriteProof.On(activity.ToBytes(forProof: true), identity, clock.GetUtcNow());
             if (bytes.Length > MostBytes)
             {
                 LogLarge(entry.Act, entry.Id, bytes.Length);

@@ -21,7 +21,8 @@ public sealed class PresentedActors(AccountReader accounts, IActorKeys keys, Loc
             mentioned[mention] = await FindAsync(mention, cancellation);
         }
 
-        return PresentedActor.Of(account, identity.Key.PublicText, addresses, m => mentioned.GetValueOrDefault(m));
+        PresentedActor actor = PresentedActor.Of(account, identity.Key.PublicText, addresses, m => mentioned.GetValueOrDefault(m));
+        return actor with { AssertionKey = (await keys.OfProofsAsync(account.Id, cancellation)).Key.PublicText };
     }
 
     private async Task<ResolvedMention?> FindAsync(Mention mention, CancellationToken cancellation)

@@ -18,6 +18,7 @@ using Weft.Federation.Http;
 using Weft.Federation.Presenting;
 using Weft.Federation.Signatures;
 using Weft.Federation.Signatures.Keys;
+using Weft.Federation.Signatures.Proofs;
 using Weft.Federation.Tests.Http;
 using Weft.Testing;
 
@@ -142,6 +143,25 @@ internal sealed class DeliveryStage : IAsyncDisposable
                     keyId == signer.KeyId
                     && VerificationKey.TryReadPem(signer.Key.PublicText, KeyLimits.Usual, out VerificationKey? key, out _)
                         ? new KeyAnswer.Found(key, signer.KeyId.Split('#')[0], true)
+                        : new KeyAnswer.NotFound(keyId)
+                ),
+            Token
+        );
+    }
+
+    /// <summary>What somebody who reads an account's document makes of a proof of its.</summary>
+    public async Task<ProofVerdict> JudgeProofAsync(byte[] body, long accountId)
+    {
+        AccountModel account = (await Get<AccountReader>().FindAsync(accountId, Token))!;
+        PresentedActor actor = await Get<PresentedActors>().OfAsync(account, Token);
+        string id = Get<LocalAddresses>().Actor(actor.Username);
+        return await new ProofVerifier(Store.Clock).VerifyAsync(
+            JsonElement.Parse(body),
+            (keyId, _, _) =>
+                new(
+                    keyId == ActorJson.AssertionKeyId(id)
+                    && VerificationKey.TryReadMultikey(actor.AssertionKey!, out VerificationKey? key, out _)
+                        ? new KeyAnswer.Found(key, id, true)
                         : new KeyAnswer.NotFound(keyId)
                 ),
             Token

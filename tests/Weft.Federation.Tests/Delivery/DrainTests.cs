@@ -1,6 +1,7 @@
 using Weft.Core.Posts;
 using Weft.Core.Safety;
 using Weft.Federation.Signatures;
+using Weft.Federation.Signatures.Proofs;
 using Weft.Federation.Tests.Http;
 using Weft.Testing;
 
@@ -27,6 +28,21 @@ public sealed class DrainTests
         Assert.Equal(SignatureFault.None, (await stage.JudgeAsync(heard, host, anna)).Fault);
         Assert.Empty(await stage.WaitingAsync());
         Assert.Equal(0, await stage.EntriesAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_post_can_be_believed_from_whoever_passes_it_on(DatabaseKind kind)
+    {
+        await using Neighbour far = new(_ => Accepted);
+        await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
+        (long anna, string host) = await FollowedAsync(stage, far);
+        await stage.SayAsync(anna, "Hello 😀");
+        await stage.SpreadAsync();
+        await stage.DrainAsync(host);
+
+        ProofVerdict verdict = await stage.JudgeProofAsync(Assert.Single(far.Requests).Body, anna);
+
+        Assert.Equal((ProofOutcome.Valid, "https://weft.example/users/anna"), (verdict.Outcome, verdict.Owner));
     }
 
     [Theory, EachDatabase]
