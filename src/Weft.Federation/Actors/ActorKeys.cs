@@ -81,7 +81,7 @@ public sealed class ActorKeys(IDbContextFactory<WeftDb> contexts, IWriter writer
         // By its handle, which outlives the account.
         string? name = await db.Handles.Where(h => h.AccountId == accountId).Select(h => h.Name).FirstOrDefaultAsync();
         return name is null || name.Contains('@', StringComparison.Ordinal)
-            ? throw new InvalidOperationException($"Account {accountId} is none of this server's: nothing is signed in its name.")
+            ? throw new KeyNotFoundException($"Account {accountId} is none of this server's: nothing is signed in its name.")
             : addresses.Actor(name);
     }
 

@@ -9,6 +9,7 @@ public interface IActorKeys
     /// The RSA identity of an account, or of the instance actor (<see cref="Core.Accounts.Remote.ActorKey.InstanceActor"/>).
     /// Its key is made when there is none yet, which takes a moment: never to be called while a writer is held.
     /// </summary>
+    /// <exception cref="KeyNotFoundException">It is no account of this server, nor was.</exception>
     Task<SigningIdentity> OfAsync(long accountId, CancellationToken cancellation);
 
     /// <summary>

@@ -97,7 +97,7 @@ public sealed partial class SendDelivery(
         {
             return await keys.OfAsync(actorId, cancellation);
         }
-        catch (InvalidOperationException)
+        catch (KeyNotFoundException)
         {
             return null;
         }

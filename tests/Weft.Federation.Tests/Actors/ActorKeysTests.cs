@@ -77,7 +77,7 @@ public sealed class ActorKeysTests
     {
         await using TestStore store = await OpenAsync(kind);
         await store.AddAsync(new Handle { Name = "bea@far.example", AccountId = 4_712 });
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Process(store).OfAsync(4_712, Token));
+        await Assert.ThrowsAsync<KeyNotFoundException>(() => Process(store).OfAsync(4_712, Token));
     }
 
     private static ActorKeys Process(TestStore store) =>
