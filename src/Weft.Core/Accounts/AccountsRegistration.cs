@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weft.Core.Accounts.Invitations;
 using Weft.Core.Accounts.Relationships;
+using Weft.Core.Accounts.Remote;
 
 namespace Weft.Core.Accounts;
 
@@ -28,6 +29,7 @@ public static class AccountsRegistration
         services.AddSingleton<MuteAccountHandler>();
         services.AddSingleton<UnmuteAccountHandler>();
         services.AddSingleton<WriteNoteHandler>();
+        services.AddSingleton<SaveRemoteAccountHandler>();
         services.AddSingleton<AccountReader>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<AccountReader>());
         services.AddSingleton<PostingDefaultsReader>();

@@ -34,6 +34,15 @@ public sealed class IdSource(TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// An id for what was made elsewhere at that time, never later than now, so that timelines sort by when things were
+    /// said. Two of them may be equal, which the primary key refuses and the command's retry settles.
+    /// </summary>
+    public long At(DateTimeOffset time, int shard) =>
+        time >= clock.GetUtcNow()
+            ? Next(shard)
+            : SnowflakeId.Compose(time, shard, RandomNumberGenerator.GetInt32(SnowflakeId.SequencesPerMillisecond));
+
     /// <summary>A shard for a new account: every shard is equally likely.</summary>
     public static int PickShard() => RandomNumberGenerator.GetInt32(SnowflakeId.Shards);
 }

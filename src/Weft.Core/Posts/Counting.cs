@@ -43,7 +43,10 @@ internal static class Counting
         int changed = await work
             .Db.Accounts.Where(a => a.Id == authorId)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(a => a.PostsCount, a => a.PostsCount + 1).SetProperty(a => a.LastPostAt, postedAt),
+                // What comes from elsewhere may have been said before what is known already.
+                set =>
+                    set.SetProperty(a => a.PostsCount, a => a.PostsCount + 1)
+                        .SetProperty(a => a.LastPostAt, a => a.LastPostAt > postedAt ? a.LastPostAt : postedAt),
                 cancellation
             );
         work.Raise(new AccountCountsChanged([authorId]));

@@ -89,7 +89,8 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
         return post;
     }
 
-    private static void Keep(Work work, Post post) =>
+    /// <summary>Keeps what a post says before it says something else.</summary>
+    internal static void Keep(Work work, Post post) =>
         work.Db.PostEdits.Add(
             new PostEdit
             {

@@ -60,7 +60,11 @@ public sealed class PinPostHandler(IWriter writer)
             .Posts.Where(p => p.Id == post.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.PinnedAt, (DateTimeOffset?)work.Now), cancellation);
         work.Raise(new PostMarkChanged(accountId, post.Id, PostMarks.Pinned, true));
-        work.TellFollowers(OutboxAct.Pin, accountId).PostId = post.Id;
+        if (post.ActorIsLocal)
+        {
+            work.TellFollowers(OutboxAct.Pin, accountId).PostId = post.Id;
+        }
+
         return post.Id;
     }
 }

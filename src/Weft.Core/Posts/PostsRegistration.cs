@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weft.Core.Posts.Remote;
 
 namespace Weft.Core.Posts;
 
@@ -23,6 +24,8 @@ public static class PostsRegistration
             .AddSingleton<UnmuteConversationHandler>()
             .AddSingleton<RevokeQuoteHandler>()
             .AddSingleton<SetInteractionPolicyHandler>()
+            .AddSingleton<ReceivePostHandler>()
+            .AddSingleton<ReceiveEditHandler>()
             .AddSingleton<PostHistory>()
             .AddSingleton<PostSource>()
             .AddHostedService<ForgetIdempotencyKeys>();

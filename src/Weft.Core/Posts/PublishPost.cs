@@ -129,7 +129,8 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
     internal static IEnumerable<long> PostAudienceIds(Post post) =>
         post.Mentions.Select(m => m.AccountId).Concat(new[] { post.InReplyToAccountId, post.QuoteOfAccountId }.OfType<long>());
 
-    private static void CountForOthers(Work work, Post post)
+    /// <summary>Counts a new post where it answers or quotes.</summary>
+    internal static void CountForOthers(Work work, Post post)
     {
         if (!Counting.CountsForOthers(post.Visibility))
         {

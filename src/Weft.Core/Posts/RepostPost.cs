@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts.Remote;
 using Weft.Core.Ids;
 using Weft.Core.Notifications;
 using Weft.Core.Outbox;
@@ -13,7 +14,15 @@ namespace Weft.Core.Posts;
 /// Who may see the repost: everyone or followers, never only those mentioned; null for the account's own default. Of the
 /// account's own post to followers it is always followers.
 /// </param>
-public sealed record RepostPost(long AccountId, long PostId, Visibility? Visibility = null);
+/// <param name="Uri">The id of the other server's Announce, when the account is of another server.</param>
+/// <param name="PublishedAt">When it was made there; null for now.</param>
+public sealed record RepostPost(
+    long AccountId,
+    long PostId,
+    Visibility? Visibility = null,
+    string? Uri = null,
+    DateTimeOffset? PublishedAt = null
+);
 
 /// <summary>Reposts a post. Doing it twice answers the first repost and changes nothing.</summary>
 public sealed class RepostPostHandler(IWriter writer)
@@ -47,7 +56,10 @@ public sealed class RepostPostHandler(IWriter writer)
             return first;
         }
 
-        if (!await original.KeepAsync(work, accountId, cancellation))
+        if (
+            !await original.KeepAsync(work, accountId, cancellation)
+            || command.Uri is not null && await ForeignUris.IsTakenAsync(work, command.Uri, cancellation)
+        )
         {
             return Refused.NotFound;
         }
@@ -56,12 +68,13 @@ public sealed class RepostPostHandler(IWriter writer)
             ? Visibility.Followers
             : command.Visibility ?? await DefaultAsync(work.Db, accountId, cancellation);
         int shard = SnowflakeId.ShardOf(accountId);
-        long id = work.Ids.Next(shard);
+        long id = command.PublishedAt is DateTimeOffset at ? work.Ids.At(at, shard) : work.Ids.Next(shard);
         Post repost = new()
         {
             Id = id,
             Shard = shard,
             AuthorId = accountId,
+            Uri = command.Uri,
             Visibility = visibility,
             ReplyPolicy = original.ReplyPolicy,
             QuotePolicy = original.QuotePolicy,
@@ -75,6 +88,11 @@ public sealed class RepostPostHandler(IWriter writer)
         }
 
         work.Db.Posts.Add(repost);
+        if (command.Uri is not null)
+        {
+            ForeignUris.Keep(work, command.Uri, ForeignKind.Post, id);
+        }
+
         if (original.ActorIsLocal)
         {
             OutboxEntry entry = work.TellOfMark(OutboxAct.Repost, accountId, original, id);

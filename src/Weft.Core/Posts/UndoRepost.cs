@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts.Remote;
 using Weft.Core.Notifications;
 using Weft.Core.Outbox;
 using Weft.Core.Storage;
@@ -54,6 +55,10 @@ public sealed class UndoRepostHandler(IWriter writer)
             OutboxEntry entry = work.TellOfMark(OutboxAct.UndoRepost, accountId, original, repost.Id);
             entry.Visibility = repost.Visibility;
             entry.ToFollowers = true;
+        }
+        else
+        {
+            await ForeignUris.MarkGoneAsync(work, repost.Uri, ForeignKind.Post, cancellation);
         }
 
         Counting.Note(work, accountId, original.Id, CountKind.Reposts, -1);

@@ -38,7 +38,10 @@ public sealed class UnpinPostHandler(IWriter writer)
         if (changed > 0)
         {
             work.Raise(new PostMarkChanged(accountId, post.Id, PostMarks.Pinned, false));
-            work.TellFollowers(OutboxAct.Unpin, accountId).PostId = post.Id;
+            if (post.ActorIsLocal)
+            {
+                work.TellFollowers(OutboxAct.Unpin, accountId).PostId = post.Id;
+            }
         }
 
         return post.Id;

@@ -26,6 +26,21 @@ public static class ForeignUris
         );
     }
 
+    /// <summary>True when something has that id, or had it.</summary>
+    internal static Task<bool> IsTakenAsync(Work work, string uri, CancellationToken cancellation) =>
+        work.Db.ForeignUris.AnyAsync(u => u.Uri == uri, cancellation);
+
+    /// <summary>Keeps the id of something that has come.</summary>
+    internal static void Keep(Work work, string uri, ForeignKind kind, long localId) =>
+        work.Db.ForeignUris.Add(
+            new ForeignUri
+            {
+                Uri = uri,
+                Kind = kind,
+                LocalId = localId,
+            }
+        );
+
     /// <summary>Forgets the ids of all posts of an account that ends.</summary>
     internal static Task ForgetPostsAsync(Work work, long accountId, CancellationToken cancellation)
     {

@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts.Remote;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts.Remote;
+
+/// <summary>A post of another server says something else. Who may see it, what it answers and what it quotes stay.</summary>
+/// <param name="Now">What it says now; its author, its id and <see cref="ReceivePost.EditedAt"/> count.</param>
+public sealed record ReceiveEdit(ReceivePost Now);
+
+/// <summary>Changes a post of another server and keeps what it said before. What is not newer changes nothing.</summary>
+public sealed class ReceiveEditHandler(IWriter writer)
+{
+    /// <summary>
+    /// True when the post changed, false when what came is not newer than what is here; <see cref="Refusal.NotFound"/> when
+    /// the author has no such post.
+    /// </summary>
+    public Task<Outcome<bool>> RunAsync(ReceiveEdit command, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return writer.RunAsync(work => EditAsync(work, command.Now, cancellation), cancellation);
+    }
+
+    private static async Task<Outcome<bool>> EditAsync(Work work, ReceivePost now, CancellationToken cancellation)
+    {
+        WeftDb db = work.Db;
+        await Counting.LockAuthorAsync(work, now.AuthorId, cancellation);
+        IQueryable<long> known = db
+            .ForeignUris.Where(u => u.Uri == now.Uri && u.Kind == ForeignKind.Post && u.GoneAt == null)
+            .Select(u => u.LocalId);
+        Post? post = await db
+            .Posts.Include(p => p.Mentions)
+            .Include(p => p.Tags)
+            .AsSplitQuery()
+            .FirstOrDefaultAsync(p => known.Contains(p.Id) && p.AuthorId == now.AuthorId && p.RepostOfId == null, cancellation);
+        if (post is null)
+        {
+            return Refused.NotFound;
+        }
+
+        if (now.EditedAt is not DateTimeOffset editedAt || editedAt <= (post.EditedAt ?? post.CreatedAt))
+        {
+            return false;
+        }
+
+        bool saysOther = post.Html != now.Html || post.ContentWarning != now.ContentWarning || post.Sensitive != now.Sensitive;
+        if (saysOther)
+        {
+            EditPostHandler.Keep(work, post);
+        }
+
+        (post.Html, post.Text, post.ContentWarning, post.Sensitive) = (now.Html, now.Text, now.ContentWarning, now.Sensitive);
+        (post.Url, post.EditedAt) = (now.Url ?? post.Url, editedAt);
+        post.Language = PostLanguage.Read(now.Language) ?? post.Language;
+        post.ReplyPolicy = now.ReplyPolicy;
+        post.QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(post.Visibility, now.QuotePolicy);
+        ReplaceTags(post, now.Tags);
+        List<long> added = await ReplaceMentionsAsync(db, post, now.MentionedIds, cancellation);
+        work.Raise(new PostEdited(post.Id, post.AuthorId));
+        await PostNotices.TellMentionedAsync(work, post, added, cancellation);
+        if (saysOther)
+        {
+            await PostNotices.TellOfEditAsync(work, post, cancellation);
+        }
+
+        return true;
+    }
+
+    private static void ReplaceTags(Post post, IReadOnlyList<string> tags)
+    {
+        post.Tags.RemoveAll(t => !tags.Contains(t.Name));
+        HashSet<string> kept = [.. post.Tags.Select(t => t.Name)];
+        foreach (string name in tags.Distinct().Where(name => !kept.Contains(name)))
+        {
+            post.Tags.Add(
+                new PostTag
+                {
+                    PostId = post.Id,
+                    Name = name,
+                    Shard = post.Shard,
+                }
+            );
+        }
+    }
+
+    /// <summary>Answers those who were not mentioned before.</summary>
+    private static async Task<List<long>> ReplaceMentionsAsync(
+        WeftDb db,
+        Post post,
+        IReadOnlyList<long> mentioned,
+        CancellationToken cancellation
+    )
+    {
+        List<long> now = await db.Accounts.Where(a => mentioned.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellation);
+        // Who may see it by being mentioned goes on seeing it.
+        if (Counting.CountsForOthers(post.Visibility))
+        {
+            post.Mentions.RemoveAll(m => !now.Contains(m.AccountId));
+        }
+
+        List<long> added = [.. now.Where(id => !post.Mentions.Exists(m => m.AccountId == id))];
+        foreach (long id in added)
+        {
+            post.Mentions.Add(
+                new PostMention
+                {
+                    PostId = post.Id,
+                    AccountId = id,
+                    Shard = post.Shard,
+                }
+            );
+        }
+
+        return added;
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts.Remote;
+using Weft.Core.Ids;
+using Weft.Core.Safety;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts.Remote;
+
+/// <summary>A post of another server has come: checked, cleaned, and with what it names found.</summary>
+/// <param name="AuthorId">Its author's account here.</param>
+/// <param name="Uri">The id that its server gave it.</param>
+public sealed record ReceivePost(long AuthorId, string Uri)
+{
+    /// <summary>Its page for people.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The sanitised HTML.</summary>
+    public string Html { get; init; } = "";
+
+    /// <summary>The text without markup.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>What stands before it; empty for none.</summary>
+    public string ContentWarning { get; init; } = "";
+
+    /// <summary>Media are veiled.</summary>
+    public bool Sensitive { get; init; }
+
+    /// <summary>Who may see it.</summary>
+    public Visibility Visibility { get; init; }
+
+    /// <summary>Who may reply, as its server enforces.</summary>
+    public InteractionPolicy ReplyPolicy { get; init; }
+
+    /// <summary>Who may quote, as its server enforces.</summary>
+    public InteractionPolicy QuotePolicy { get; init; }
+
+    /// <summary>Its language; null, or unknown, for none.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>When it was said; null for now.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When it last changed; null for never.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>The post here that it answers.</summary>
+    public long? InReplyToId { get; init; }
+
+    /// <summary>The post here that it quotes.</summary>
+    public long? QuoteOfId { get; init; }
+
+    /// <summary>The author of what it quotes has been asked, and agrees.</summary>
+    public bool QuoteIsStamped { get; init; }
+
+    /// <summary>The accounts here that it mentions or is addressed to.</summary>
+    public IReadOnlyList<long> MentionedIds { get; init; } = [];
+
+    /// <summary>Its hashtags, in their comparable form.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Its author's server sent it. What was only fetched, for a thread or a repost, tells nobody.</summary>
+    public bool IsNews { get; init; }
+}
+
+/// <summary>Takes a post of another server. Coming twice it has one effect; what was deleted stays away.</summary>
+public sealed class ReceivePostHandler(IWriter writer)
+{
+    /// <summary>
+    /// Answers the post's id, also when it was here before; <see cref="Refusal.NotFound"/> when it or its author is gone,
+    /// <see cref="Refusal.NotAllowed"/> when the author of what it answers does not let it.
+    /// </summary>
+    public Task<Outcome<long>> RunAsync(ReceivePost command, CancellationToken cancellation) =>
+        writer.RunAsync(work => ReceiveAsync(work, command, cancellation), cancellation);
+
+    private static async Task<Outcome<long>> ReceiveAsync(Work work, ReceivePost command, CancellationToken cancellation)
+    {
+        WeftDb db = work.Db;
+        if (await db.ForeignUris.FindAsync([command.Uri], cancellation) is ForeignUri known)
+        {
+            return known is { GoneAt: null, Kind: ForeignKind.Post } ? known.LocalId : Refused.NotFound;
+        }
+
+        Post post = Draft(work, command);
+        List<long> mentioned = await db.Accounts.Where(a => command.MentionedIds.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellation);
+        post.Mentions.AddRange(mentioned.Select(id => new PostMention { AccountId = id, Shard = post.Shard }));
+        if (!await ReceivedTies.AnswerAsync(work, post, command.InReplyToId, cancellation))
+        {
+            return Refused.NotAllowed("The author does not let this post be answered.");
+        }
+
+        await ReceivedTies.QuoteAsync(work, post, command.QuoteOfId, command.QuoteIsStamped, cancellation);
+        bool lives = Counting.CountsForAuthor(post.Visibility)
+            ? await Counting.AddToAuthorAsync(work, post.AuthorId, post.CreatedAt, cancellation)
+            : await db.Accounts.AnyAsync(a => a.Id == post.AuthorId, cancellation);
+        if (!lives)
+        {
+            return Refused.NotFound;
+        }
+
+        db.Posts.Add(post);
+        ForeignUris.Keep(work, command.Uri, ForeignKind.Post, post.Id);
+        PublishPostHandler.CountForOthers(work, post);
+        work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));
+        if (command.IsNews)
+        {
+            await PostNotices.TellOfNewAsync(work, post, cancellation);
+        }
+
+        return post.Id;
+    }
+
+    private static Post Draft(Work work, ReceivePost command)
+    {
+        int shard = SnowflakeId.ShardOf(command.AuthorId);
+        long id = work.Ids.At(command.PublishedAt ?? work.Now, shard);
+        DateTimeOffset createdAt = SnowflakeId.TimeOf(id);
+        return new Post
+        {
+            Id = id,
+            Shard = shard,
+            AuthorId = command.AuthorId,
+            Uri = command.Uri,
+            Url = command.Url,
+            Html = command.Html,
+            Text = command.Text,
+            ContentWarning = command.ContentWarning,
+            Sensitive = command.Sensitive,
+            Visibility = command.Visibility,
+            ReplyPolicy = command.ReplyPolicy,
+            QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(command.Visibility, command.QuotePolicy),
+            Language = PostLanguage.Read(command.Language),
+            ConversationId = id,
+            CreatedAt = createdAt,
+            EditedAt = command.EditedAt > createdAt ? command.EditedAt : null,
+            Tags = [.. command.Tags.Distinct().Select(name => new PostTag { Name = name, Shard = shard })],
+        };
+    }
+}
