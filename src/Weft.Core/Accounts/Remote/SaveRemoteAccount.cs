@@ -109,7 +109,8 @@ public sealed class SaveRemoteAccountHandler(IWriter writer, LocalDomain local)
         Handle? handle = await db.Handles.FindAsync([name], cancellation);
         // A name that has passed to another id has come to whom its domain names now: the server was set up anew.
         long? id = known?.LocalId ?? (handle is { RetiredAt: null } ? handle.AccountId : null);
-        Account account = id is long there && await db.Accounts.FindAsync([there], cancellation) is Account found ? found : Begin(work, save);
+        Account account =
+            id is long there && await db.Accounts.FindAsync([there], cancellation) is Account found ? found : Begin(work, save);
         if (known is null)
         {
             await db.ForeignUris.Where(u => u.LocalId == account.Id && u.Kind == ForeignKind.Account).ExecuteDeleteAsync(cancellation);

@@ -43,13 +43,14 @@ public sealed class ReceiveEditHandler(IWriter writer)
             return false;
         }
 
-        bool saysOther = post.Html != now.Html || post.ContentWarning != now.ContentWarning || post.Sensitive != now.Sensitive;
+        string html = post.QuoteOfId is null ? now.Html : now.HtmlBesideQuote ?? now.Html;
+        bool saysOther = post.Html != html || post.ContentWarning != now.ContentWarning || post.Sensitive != now.Sensitive;
         if (saysOther)
         {
             EditPostHandler.Keep(work, post);
         }
 
-        (post.Html, post.Text, post.ContentWarning, post.Sensitive) = (now.Html, now.Text, now.ContentWarning, now.Sensitive);
+        (post.Html, post.Text, post.ContentWarning, post.Sensitive) = (html, now.Text, now.ContentWarning, now.Sensitive);
         (post.Url, post.EditedAt) = (now.Url ?? post.Url, editedAt);
         post.Language = PostLanguage.Read(now.Language) ?? post.Language;
         post.ReplyPolicy = now.ReplyPolicy;

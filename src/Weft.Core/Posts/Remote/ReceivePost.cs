@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Ids;
-using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;
@@ -16,6 +15,9 @@ public sealed record ReceivePost(long AuthorId, string Uri)
 
     /// <summary>The sanitised HTML.</summary>
     public string Html { get; init; } = "";
+
+    /// <summary>The same without the link that stands in for the quoted post, for where that post is shown; null for the same.</summary>
+    public string? HtmlBesideQuote { get; init; }
 
     /// <summary>The text without markup.</summary>
     public string Text { get; init; } = "";
@@ -82,7 +84,10 @@ public sealed class ReceivePostHandler(IWriter writer)
         }
 
         Post post = Draft(work, command);
-        List<long> mentioned = await db.Accounts.Where(a => command.MentionedIds.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellation);
+        List<long> mentioned = await db
+            .Accounts.Where(a => command.MentionedIds.Contains(a.Id))
+            .Select(a => a.Id)
+            .ToListAsync(cancellation);
         post.Mentions.AddRange(mentioned.Select(id => new PostMention { AccountId = id, Shard = post.Shard }));
         if (!await ReceivedTies.AnswerAsync(work, post, command.InReplyToId, cancellation))
         {
@@ -90,6 +95,7 @@ public sealed class ReceivePostHandler(IWriter writer)
         }
 
         await ReceivedTies.QuoteAsync(work, post, command.QuoteOfId, command.QuoteIsStamped, cancellation);
+        post.Html = post.QuoteOfId is null ? command.Html : command.HtmlBesideQuote ?? command.Html;
         bool lives = Counting.CountsForAuthor(post.Visibility)
             ? await Counting.AddToAuthorAsync(work, post.AuthorId, post.CreatedAt, cancellation)
             : await db.Accounts.AnyAsync(a => a.Id == post.AuthorId, cancellation);

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts.Remote;
+using Weft.Core.Storage;
+using Weft.Federation.Discovery;
+using Weft.Federation.Documents;
+using Weft.Federation.Documents.Actors;
+using Weft.Federation.Signatures;
+using Weft.Federation.Signatures.Keys;
+
+namespace Weft.Federation.Actors;
+
+/// <summary>Makes the search for the keys of one request.</summary>
+public sealed class KeySearches(
+    IDbContextFactory<WeftDb> contexts,
+    KeyFetch fetch,
+    IActorKeys own,
+    HostRules hosts,
+    KeyLimits limits,
+    TimeProvider clock
+)
+{
+    private const int Kept = 10_000;
+
+    // Reading a key costs more than checking with it.
+    private readonly BoundedCache<string, VerificationKey> read = new(Kept);
+    private readonly BoundedCache<string, LastFetch> fetches = new(Kept);
+
+    /// <summary>The search for one request.</summary>
+    public KeySearch Begin() => new(this);
+
+    internal async ValueTask<FetchedKey> FindAsync(string keyId, bool refresh, CancellationToken cancellation)
+    {
+        if (await hosts.IsSuspendedAsync(keyId, cancellation))
+        {
+            return new(new KeyAnswer.Refused("The key's server is suspended here."));
+        }
+
+        KeyAnswer.Found? known = await KnownAsync(keyId, cancellation);
+        if (known is not null && (!refresh || !MayFetch(keyId)))
+        {
+            return new(known);
+        }
+
+        SigningIdentity instance = await own.OfAsync(Core.Accounts.Remote.ActorKey.InstanceActor, cancellation);
+        return await fetch.FetchAsync(keyId, KeyPurpose.Request, instance, cancellation);
+    }
+
+    /// <summary>A key that does not fit is asked for once more at most every five minutes.</summary>
+    private bool MayFetch(string keyId)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        if (fetches.TryGet(keyId, out LastFetch? last) && now - last.At < TimeSpan.FromMinutes(5))
+        {
+            return false;
+        }
+
+        fetches.Put(keyId, new LastFetch(now));
+        return true;
+    }
+
+    private async Task<KeyAnswer.Found?> KnownAsync(string keyId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        var known = await db
+            .RemoteActors.Where(a => a.KeyId == keyId && a.PublicKeyPem != null)
+            .Select(a => new { a.Uri, a.PublicKeyPem })
+            .FirstOrDefaultAsync(cancellation);
+        if (known?.PublicKeyPem is not { } pem || !Origin.Same(known.Uri, keyId))
+        {
+            return null;
+        }
+
+        if (!read.TryGet(pem, out VerificationKey? key))
+        {
+            if (!VerificationKey.TryReadPem(pem, limits, out key, out _))
+            {
+                return null;
+            }
+
+            read.Put(pem, key);
+        }
+
+        return new KeyAnswer.Found(key, known.Uri, Fetched: false);
+    }
+
+    private sealed record LastFetch(DateTimeOffset At);
+}
+
+/// <summary>Finds the keys of one request: known ones in the database, others where their ids point; and keeps whom it met.</summary>
+public sealed class KeySearch(KeySearches searches)
+{
+    /// <summary>The actor that was fetched with the key; null when the key was known.</summary>
+    public ActorDocument? Met { get; private set; }
+
+    /// <inheritdoc cref="KeyLookup"/>
+    public async ValueTask<KeyAnswer> FindAsync(string keyId, bool refresh, CancellationToken cancellation)
+    {
+        FetchedKey found = await searches.FindAsync(keyId, refresh, cancellation);
+        Met = found.Actor ?? Met;
+        return found.Answer;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Weft.Federation.Posts;
+
+/// <summary>
+/// How many documents one thing that came may have fetched: its author, what it answers, what that answers, and so on. So
+/// no chain of replies, quotes and reposts costs more than this.
+/// </summary>
+public sealed class FetchBudget
+{
+    /// <summary>Fetches in all.</summary>
+    public const int Most = 12;
+
+    private int left = Most;
+
+    /// <summary>Takes one; false when there is none left.</summary>
+    public bool Take() => left-- > 0;
+}

@@ -1,0 +1,134 @@
+using Weft.Core;
+using Weft.Core.Posts;
+using Weft.Core.Posts.Remote;
+using Weft.Core.Storage;
+using Weft.Federation.Actors;
+using Weft.Federation.Documents;
+using Weft.Federation.Documents.Posts;
+using Weft.Federation.Html;
+using Weft.Federation.Http;
+
+namespace Weft.Federation.Posts;
+
+/// <summary>
+/// The posts of other servers: known ones from the database, others from their own servers, with what they answer and
+/// quote, within a budget.
+/// </summary>
+public sealed class RemotePosts(DocumentFetch documents, RemoteActors actors, KnownThings things, QuoteStamps stamps, IWriter writer)
+{
+    private const int MostMentions = 50;
+    private const int MostTags = 30;
+
+    /// <summary>
+    /// The post of an id, this server's own too: known, or fetched when everyone may see it. Null when there is none to be
+    /// believed, or the budget is spent.
+    /// </summary>
+    public async Task<long?> FindAsync(string id, FetchBudget budget, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        if (await things.PostAsync(id, cancellation) is long known)
+        {
+            return known;
+        }
+
+        if (things.IsLocal(id) || !budget.Take())
+        {
+            return null;
+        }
+
+        FetchedDocument fetched = await documents.FetchAsync(id, Wanted.Document, cancellation);
+        return fetched.Document is PostDocument post ? await TakeFetchedAsync(post, budget, cancellation) : null;
+    }
+
+    /// <summary>Takes a post that came from its own server because somebody named it. It tells nobody.</summary>
+    public async Task<long?> TakeFetchedAsync(PostDocument post, FetchBudget budget, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(post);
+        ArgumentNullException.ThrowIfNull(budget);
+        if (post.IsVote || await AuthorAsync(post, budget, cancellation) is not RemotePerson author)
+        {
+            return null;
+        }
+
+        ReceivePost draft = await DraftAsync(post, author, null, budget, cancellation);
+        if (draft.Visibility is not (Visibility.Public or Visibility.Unlisted))
+        {
+            return null;
+        }
+
+        Outcome<long> taken = await new ReceivePostHandler(writer).RunAsync(draft, cancellation);
+        return taken.Succeeded ? taken.Value : null;
+    }
+
+    /// <summary>Makes of a document what is stored of it, and finds whom and what it names.</summary>
+    /// <param name="post">The document: fetched at its server, or signed by its author.</param>
+    /// <param name="author">Its author.</param>
+    /// <param name="recipientId">Whose inbox it came to; null for everybody's.</param>
+    /// <param name="budget">What may be fetched for it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<ReceivePost> DraftAsync(
+        PostDocument post,
+        RemotePerson author,
+        long? recipientId,
+        FetchBudget budget,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(post);
+        ArgumentNullException.ThrowIfNull(author);
+        Visibility visibility = post.Kind == PostKind.ChatMessage ? Visibility.Mentioned : post.Addressing.Visibility(author.Followers);
+        long? parent = post.InReplyTo is { } answered ? await FindAsync(answered, budget, cancellation) : null;
+        long? quoted = post.Quote?.Id is { } quote ? await FindAsync(quote, budget, cancellation) : null;
+        return new ReceivePost(author.AccountId, post.Id!)
+        {
+            Url = post.Url,
+            Html = PostMarkup.Of(post, withoutQuote: false),
+            HtmlBesideQuote = quoted is null ? null : PostMarkup.Of(post, withoutQuote: true),
+            Text = PostMarkup.Words(post),
+            ContentWarning = ForeignPostHtml.Warning(post),
+            Sensitive = post.Sensitive,
+            Visibility = visibility,
+            ReplyPolicy = PostPolicies.Reply(post, author),
+            QuotePolicy = PostPolicies.Quote(post, author),
+            Language = post.Language,
+            PublishedAt = post.Published,
+            EditedAt = post.Updated,
+            InReplyToId = parent,
+            QuoteOfId = quoted,
+            QuoteIsStamped = quoted is long id && await stamps.IsGoodAsync(post, id, budget, cancellation),
+            MentionedIds = await MentionedAsync(post, visibility, recipientId, cancellation),
+            Tags = [.. post.Hashtags.Select(t => Core.Posts.Text.Tag.Read(t.Name)?.Name).OfType<string>().Distinct().Take(MostTags)],
+        };
+    }
+
+    private async Task<RemotePerson?> AuthorAsync(PostDocument post, FetchBudget budget, CancellationToken cancellation)
+    {
+        if (await actors.KnownAsync(post.AttributedTo, cancellation) is { } known)
+        {
+            return known;
+        }
+
+        return budget.Take() && await actors.FetchAsync(post.AttributedTo, cancellation) is PersonOutcome.Found found ? found.Person : null;
+    }
+
+    /// <summary>
+    /// Whom it mentions, of those who are known. Who is addressed without being named may see what not everyone may; and
+    /// what names nobody is for whose inbox it came to.
+    /// </summary>
+    private async Task<IReadOnlyList<long>> MentionedAsync(
+        PostDocument post,
+        Visibility visibility,
+        long? recipientId,
+        CancellationToken cancellation
+    )
+    {
+        List<string> named = [.. post.Mentions.Select(m => m.Href).Take(MostMentions)];
+        if (visibility is Visibility.Followers or Visibility.Mentioned)
+        {
+            named.AddRange(post.Addressing.All.Take(MostMentions));
+        }
+
+        IReadOnlyList<long> found = await things.AccountsAsync(named, cancellation);
+        return found.Count == 0 && visibility == Visibility.Mentioned && recipientId is long owner ? [owner] : found;
+    }
+}
