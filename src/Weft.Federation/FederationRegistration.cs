@@ -4,6 +4,8 @@ using Weft.Federation.Collections;
 using Weft.Federation.Delivery;
 using Weft.Federation.Discovery;
 using Weft.Federation.Http;
+using Weft.Federation.Inbox;
+using Weft.Federation.Posts;
 using Weft.Federation.Presenting;
 
 namespace Weft.Federation;
@@ -21,8 +23,10 @@ public static class FederationRegistration
         services.AddDelivery();
         services.AddDiscovery();
         services.AddPresenting(addresses);
-        services.AddSingleton<IActorKeys, ActorKeys>();
         services.AddCollections();
+        services.AddRemoteActors();
+        services.AddRemotePosts();
+        services.AddInbox();
         return services;
     }
 }

@@ -1,16 +1,21 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Weft.Federation.Actors;
 
 /// <summary>Adds what finds other servers' people.</summary>
 public static class ActorsRegistration
 {
-    /// <summary>Adds it; wants <see cref="IActorKeys"/>, discovery and this server's own addresses.</summary>
-    public static IServiceCollection AddRemoteActors(this IServiceCollection services) =>
-        services
+    /// <summary>Adds it, and the keys of this server's own people; wants discovery and this server's own addresses.</summary>
+    public static IServiceCollection AddRemoteActors(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ActorKeys>();
+        services.TryAddSingleton<IActorKeys>(provider => provider.GetRequiredService<ActorKeys>());
+        return services
             .AddSingleton<HostRules>()
             .AddSingleton<DocumentFetch>()
             .AddSingleton<KnownThings>()
             .AddSingleton<KeySearches>()
             .AddSingleton<RemoteActors>();
+    }
 }

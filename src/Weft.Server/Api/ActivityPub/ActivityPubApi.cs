@@ -13,6 +13,7 @@ internal static class ActivityPubApi
         services.AddSingleton<DiscoveryEndpoints>();
         services.AddSingleton<ActorEndpoints>();
         services.AddSingleton<PostEndpoints>();
+        services.AddSingleton<InboxEndpoints>();
         return services;
     }
 
@@ -23,5 +24,6 @@ internal static class ActivityPubApi
         app.Services.GetRequiredService<DiscoveryEndpoints>().Map(routes);
         app.Services.GetRequiredService<ActorEndpoints>().Map(routes);
         app.Services.GetRequiredService<PostEndpoints>().Map(routes);
+        app.Services.GetRequiredService<InboxEndpoints>().Map(routes);
     }
 }

@@ -35,6 +35,9 @@ internal sealed record RateLimit(string Name, int Count, TimeSpan Window, RateLi
     /// <summary>Everything that another server reads here; a busy one has many people who look at ours.</summary>
     public static RateLimit Documents { get; } = new("documents", 3_000, TimeSpan.FromMinutes(5), Counted.Address);
 
+    /// <summary>Everything that another server brings; one with many people brings much, and tries again what is refused.</summary>
+    public static RateLimit Receiving { get; } = new("receiving", 30_000, TimeSpan.FromMinutes(5), Counted.Address);
+
     /// <summary>Looking for somebody or something on another server.</summary>
     public static RateLimit Finding { get; } = new("finding", 60, TimeSpan.FromMinutes(5), Counted.Account);
 

@@ -1,0 +1,69 @@
+using Weft.Core;
+using Weft.Core.Posts;
+using Weft.Federation.Actors;
+using Weft.Federation.Documents;
+using Weft.Federation.Documents.Activities;
+using Weft.Federation.Documents.Posts;
+using Weft.Federation.Posts;
+
+namespace Weft.Federation.Inbox.Activities;
+
+/// <summary>
+/// Announce: a repost. What is reposted is known, or fetched at its own server: that it is inlined says nothing, unless it
+/// is the announcer's own. A community passes on whole activities; of a Create its post is meant.
+/// </summary>
+internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things) : IActivityHandler
+{
+    public IReadOnlyList<ActivityKind> Kinds => [ActivityKind.Announce];
+
+    public async Task<string> TakeAsync(Received received, CancellationToken cancellation)
+    {
+        (ActivityDocument activity, RemotePerson actor) = (received.Activity, received.Actor);
+        if (activity.Id is not { } uri || Meant(activity.Object) is not { } meant)
+        {
+            return "The repost has no id, or is of no post.";
+        }
+
+        if (await OriginalAsync(meant, received, cancellation) is not long original)
+        {
+            return "What is reposted is not known and concerns nobody here, or is not to be had.";
+        }
+
+        Visibility visibility = activity.Addressing.Visibility(actor.Followers);
+        RepostPost repost = new(
+            actor.AccountId,
+            original,
+            visibility == Visibility.Mentioned ? Visibility.Followers : visibility,
+            uri,
+            activity.Published
+        );
+        Outcome<Post> outcome = await new RepostPostHandler(received.Writer).RunAsync(repost, cancellation);
+        return outcome.Succeeded ? "The post is reposted." : "The post may not be reposted, or the repost was here before.";
+    }
+
+    private static Reference? Meant(Reference? announced) =>
+        announced?.Inlined is ActivityDocument inner ? (inner.Kind == ActivityKind.Create ? inner.Object : null) : announced;
+
+    private async Task<long?> OriginalAsync(Reference meant, Received received, CancellationToken cancellation)
+    {
+        if (meant.Id is not { } id)
+        {
+            return null;
+        }
+
+        if (await things.PostAsync(id, cancellation) is long known)
+        {
+            return known;
+        }
+
+        // A post that nobody here would see reposted is not fetched.
+        if (!await things.HasFollowersHereAsync(received.Actor.AccountId, cancellation))
+        {
+            return null;
+        }
+
+        return meant.Inlined is PostDocument own && Embedding.Believes(received.Actor.Uri, own)
+            ? await posts.TakeFetchedAsync(own, received.Budget, cancellation)
+            : await posts.FindAsync(id, received.Budget, cancellation);
+    }
+}

@@ -1,0 +1,192 @@
+using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Weft.Core.Accounts;
+using Weft.Core.Storage;
+using Weft.Federation.Actors;
+using Weft.Federation.Documents;
+using Weft.Federation.Documents.Activities;
+using Weft.Federation.Posts;
+using Weft.Federation.Signatures;
+
+namespace Weft.Federation.Inbox;
+
+/// <summary>
+/// Takes what other servers send. In this order: form, limits, blocked servers, signature, authority; then what has come
+/// before is answered without effect, and the rest goes to the handler of its kind.
+/// </summary>
+public sealed partial class ActivityInbox(
+    RequestVerifier verifier,
+    DocumentReader reader,
+    HostRules hosts,
+    KeySearches keys,
+    RemoteActors actors,
+    KnownThings things,
+    Forwarded forwarded,
+    IEnumerable<IActivityHandler> handlers,
+    IDbContextFactory<WeftDb> contexts,
+    IWriter writer,
+    ILogger<ActivityInbox> log
+)
+{
+    private readonly Dictionary<ActivityKind, IActivityHandler> byKind = handlers
+        .SelectMany(h => h.Kinds.Select(kind => (kind, h)))
+        .ToDictionary(pair => pair.kind, pair => pair.h);
+
+    /// <summary>Takes one request.</summary>
+    /// <param name="request">The request with its whole body, and this server's own scheme and authority.</param>
+    /// <param name="recipientId">Whose inbox it came to; null for the server's.</param>
+    /// <param name="cancellation">The sender has gone.</param>
+    /// <exception cref="StorageUnavailableException">The database cannot be written: 503.</exception>
+    public async Task<InboxAnswer> TakeAsync(RequestParts request, long? recipientId, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        InboxAnswer answer = await JudgeAsync(request, recipientId, cancellation);
+        LogAnswer(answer.Status, answer.Detail);
+        return answer;
+    }
+
+    private async Task<InboxAnswer> JudgeAsync(RequestParts request, long? recipientId, CancellationToken cancellation)
+    {
+        if (!IsActivityStreams(request.Field("content-type")))
+        {
+            return new(415, "The content type is not that of ActivityStreams.");
+        }
+
+        SignatureReading signatures = verifier.Read(request, queryIsHarmless: true);
+        foreach (string keyId in signatures.KeyIds)
+        {
+            if (await hosts.IsSuspendedAsync(keyId, cancellation))
+            {
+                return new(403, "This server takes nothing from there.");
+            }
+        }
+
+        if (signatures.Refusal is { } unsigned)
+        {
+            return new(unsigned.Status, unsigned.Detail);
+        }
+
+        DocumentReading reading = reader.Read(request.Body.Span);
+        if (!reading.Succeeded)
+        {
+            return new(reading.Refusal.Kind == DocumentFault.TooLarge ? 413 : 400, reading.Refusal.Detail);
+        }
+
+        if (reading.Document is not ActivityDocument activity)
+        {
+            return new(400, "The document is no activity.");
+        }
+
+        if (things.IsLocal(activity.Actor) || await hosts.IsSuspendedAsync(activity.Actor, cancellation))
+        {
+            return new(403, "Nothing is taken in the name of that actor.");
+        }
+
+        return await VerifyAsync(signatures, activity, recipientId, cancellation);
+    }
+
+    private async Task<InboxAnswer> VerifyAsync(
+        SignatureReading signatures,
+        ActivityDocument activity,
+        long? recipientId,
+        CancellationToken cancellation
+    )
+    {
+        RemotePerson? known = await actors.KnownAsync(activity.Actor, cancellation);
+        bool isOwnEnd = activity.Kind == ActivityKind.Delete && WebAddress.SameId(activity.Object?.Id, activity.Actor);
+        // Told to the whole network; each would cost the search for a key that is gone.
+        if (known is null && isOwnEnd)
+        {
+            return InboxAnswer.Taken("The account was not known.");
+        }
+
+        KeySearch search = keys.Begin();
+        SignatureVerdict verdict = await RequestVerifier.VerifyAsync(signatures, search.FindAsync, cancellation);
+        if (verdict.Fault == SignatureFault.KeyGone && isOwnEnd && known is not null && Origin.Same(verdict.KeyId, activity.Actor))
+        {
+            await new DeleteAccountHandler(writer).RunAsync(new DeleteAccount(known.AccountId), cancellation);
+            return InboxAnswer.Taken("The account is gone, as its server says.");
+        }
+
+        if (!verdict.IsValid)
+        {
+            return new(verdict.Status, verdict.Detail);
+        }
+
+        InboxAnswer answer = await VerifiedAsync(verdict, search, activity, known, recipientId, cancellation);
+        return answer with { From = Origin.Of(verdict.Owner)?.Authority };
+    }
+
+    private async Task<InboxAnswer> VerifiedAsync(
+        SignatureVerdict verdict,
+        KeySearch search,
+        ActivityDocument activity,
+        RemotePerson? known,
+        long? recipientId,
+        CancellationToken cancellation
+    )
+    {
+        if (!WebAddress.SameId(verdict.Owner, activity.Actor))
+        {
+            return await forwarded.TakeAsync(activity, cancellation) is { } what
+                ? InboxAnswer.Taken(what)
+                : new InboxAnswer(401, "The signature is not the actor's.");
+        }
+
+        if (known is null && !await Relevance.MayConcernAsync(activity, recipientId, things, cancellation))
+        {
+            return InboxAnswer.Taken("It concerns nobody here.");
+        }
+
+        PersonOutcome person =
+            search.Met is { IsComplete: true } met && WebAddress.SameId(met.Id, activity.Actor)
+                ? await actors.TakeAsync(met, cancellation)
+                : await actors.FindAsync(activity.Actor, cancellation);
+        return person switch
+        {
+            PersonOutcome.Found found => await HandleAsync(activity, found.Person, verdict, recipientId, cancellation),
+            _ when known is not null => await HandleAsync(activity, known, verdict, recipientId, cancellation),
+            PersonOutcome.Later later => new(503, later.Why),
+            PersonOutcome.Refused refused => new(401, refused.Why),
+            _ => new(401, "The actor is gone."),
+        };
+    }
+
+    private async Task<InboxAnswer> HandleAsync(
+        ActivityDocument activity,
+        RemotePerson actor,
+        SignatureVerdict verdict,
+        long? recipientId,
+        CancellationToken cancellation
+    )
+    {
+        if (!byKind.TryGetValue(activity.Kind, out IActivityHandler? handler))
+        {
+            return InboxAnswer.Taken($"{activity.Types[0]} does nothing here.");
+        }
+
+        OncePerActivity once = ActivityKey.Writer(writer, activity, verdict);
+        await using (WeftDb db = await contexts.CreateDbContextAsync(cancellation))
+        {
+            if (await once.IsTakenAsync(db, cancellation))
+            {
+                return InboxAnswer.Taken("It was taken before.");
+            }
+        }
+
+        return InboxAnswer.Taken(
+            await handler.TakeAsync(new Received(activity, actor, recipientId, once, new FetchBudget()), cancellation)
+        );
+    }
+
+    private static bool IsActivityStreams(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+        && (
+            ActivityStreams.MediaType.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase)
+            || "application/ld+json".Equals(type.MediaType, StringComparison.OrdinalIgnoreCase)
+        );
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Inbox answers {Status}: {Detail}")]
+    private partial void LogAnswer(int status, string detail);
+}

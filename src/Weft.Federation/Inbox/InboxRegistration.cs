@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Weft.Federation.Inbox.Activities;
+
+namespace Weft.Federation.Inbox;
+
+/// <summary>Adds what takes in what other servers send.</summary>
+public static class InboxRegistration
+{
+    /// <summary>Adds the inbox with a handler for each kind of activity; wants people, posts and discovery.</summary>
+    public static IServiceCollection AddInbox(this IServiceCollection services) =>
+        services
+            .AddSingleton<ActivityInbox>()
+            .AddSingleton<Forwarded>()
+            .AddSingleton<TakeCreate>()
+            .AddSingleton<IActivityHandler>(provider => provider.GetRequiredService<TakeCreate>())
+            .AddSingleton<IActivityHandler, TakeUpdate>()
+            .AddSingleton<IActivityHandler, TakeDelete>()
+            .AddSingleton<IActivityHandler, TakeFollow>()
+            .AddSingleton<IActivityHandler, TakeAnswer>()
+            .AddSingleton<IActivityHandler, TakeUndo>()
+            .AddSingleton<IActivityHandler, TakeAnnounce>()
+            .AddSingleton<IActivityHandler, TakeLike>()
+            .AddSingleton<IActivityHandler, TakeBlock>()
+            .AddSingleton<IActivityHandler, TakePin>()
+            .AddHostedService<ForgetReceived>();
+}

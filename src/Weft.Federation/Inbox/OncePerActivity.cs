@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Weft.Core;
+using Weft.Core.Outbox;
+using Weft.Core.Storage;
+
+namespace Weft.Federation.Inbox;
+
+/// <summary>
+/// The writer for one activity: its first command notes the activity in the transaction of the effect, so that the same
+/// activity has no second one, whoever sends it and however often.
+/// </summary>
+public sealed class OncePerActivity(IWriter writer, string key, IReadOnlyList<string> refusedBy) : IWriter
+{
+    private bool isNoted;
+    private string? alsoTakenBack;
+
+    /// <summary>True when the activity had been taken before.</summary>
+    public bool WasTaken { get; private set; }
+
+    /// <summary>The key of an activity by its id.</summary>
+    public static string KeyOf(string id) => Hash(id);
+
+    /// <summary>The key that says that an activity was taken back, perhaps before it came.</summary>
+    public static string TakenBackKeyOf(string id) => Hash($"taken back {id}");
+
+    /// <summary>Notes with the effect that an activity was taken back: should it come later, it is not taken.</summary>
+    public void TakeBack(string id) => alsoTakenBack = TakenBackKeyOf(id);
+
+    /// <summary>Notes the activity, which has no other effect.</summary>
+    public Task NoteAsync(CancellationToken cancellation) =>
+        isNoted ? Task.CompletedTask : RunAsync<bool>(_ => Task.FromResult<Outcome<bool>>(true), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<Outcome<T>> RunAsync<T>(Func<Work, Task<Outcome<T>>> command, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (isNoted)
+        {
+            return await writer.RunAsync(command, cancellation);
+        }
+
+        bool wasTaken = false;
+        Outcome<T> outcome = await writer.RunAsync<T>(
+            async work =>
+            {
+                wasTaken = await IsTakenAsync(work.Db, cancellation);
+                if (wasTaken)
+                {
+                    return Refused.NotFound;
+                }
+
+                await NoteAsync(work, key, cancellation);
+                if (alsoTakenBack is not null)
+                {
+                    await NoteAsync(work, alsoTakenBack, cancellation);
+                }
+
+                return await command(work);
+            },
+            cancellation
+        );
+        WasTaken = wasTaken;
+        isNoted = outcome.Succeeded;
+        return outcome;
+    }
+
+    /// <summary>True when the activity was taken before, or taken back.</summary>
+    public Task<bool> IsTakenAsync(WeftDb db, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.ReceivedActivities.AnyAsync(a => a.Key == key || refusedBy.Contains(a.Key), cancellation);
+    }
+
+    private static async Task NoteAsync(Work work, string noted, CancellationToken cancellation)
+    {
+        if (await work.Db.ReceivedActivities.FindAsync([noted], cancellation) is null)
+        {
+            work.Db.ReceivedActivities.Add(new ReceivedActivity { Key = noted, ReceivedAt = work.Now });
+        }
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,24 @@
+using Weft.Federation.Actors;
+using Weft.Federation.Documents.Activities;
+using Weft.Federation.Posts;
+
+namespace Weft.Federation.Inbox;
+
+/// <summary>An activity that has come, and whose actor has signed it.</summary>
+/// <param name="Activity">What was done.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="RecipientId">Whose inbox it came to; null for the server's.</param>
+/// <param name="Writer">Through which its effect is written.</param>
+/// <param name="Budget">What may be fetched for it.</param>
+public sealed record Received(ActivityDocument Activity, RemotePerson Actor, long? RecipientId, OncePerActivity Writer, FetchBudget Budget);
+
+/// <summary>Does what one kind of activity says.</summary>
+public interface IActivityHandler
+{
+    /// <summary>Which kinds.</summary>
+    IReadOnlyList<ActivityKind> Kinds { get; }
+
+    /// <summary>Does it. What concerns nobody here does nothing.</summary>
+    /// <returns>One sentence for operators: what was done, or why nothing was.</returns>
+    Task<string> TakeAsync(Received received, CancellationToken cancellation);
+}
