@@ -3,6 +3,7 @@ using Weft.Federation.Actors;
 using Weft.Federation.Collections;
 using Weft.Federation.Delivery;
 using Weft.Federation.Discovery;
+using Weft.Federation.Finding;
 using Weft.Federation.Http;
 using Weft.Federation.Inbox;
 using Weft.Federation.Posts;
@@ -26,6 +27,7 @@ public static class FederationRegistration
         services.AddCollections();
         services.AddRemoteActors();
         services.AddRemotePosts();
+        services.AddFinding();
         services.AddInbox();
         return services;
     }

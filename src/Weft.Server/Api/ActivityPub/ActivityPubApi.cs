@@ -10,6 +10,7 @@ internal static class ActivityPubApi
     {
         services.AddSingleton<Residents>();
         services.AddSingleton<WebFingerResource>();
+        services.AddSingleton<ElsewhereSearch>();
         services.AddSingleton<DiscoveryEndpoints>();
         services.AddSingleton<ActorEndpoints>();
         services.AddSingleton<PostEndpoints>();

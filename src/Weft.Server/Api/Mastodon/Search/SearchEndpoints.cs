@@ -4,6 +4,8 @@ using Weft.Core.Accounts;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Text;
 using Weft.Core.Timelines;
+using Weft.Federation.Finding;
+using Weft.Server.Api.ActivityPub;
 using Weft.Server.Api.Binding;
 using Weft.Server.Api.Mastodon.Accounts;
 using Weft.Server.Api.Mastodon.Answers;
@@ -14,12 +16,14 @@ using Weft.Server.Identity.Access;
 namespace Weft.Server.Api.Mastodon.Search;
 
 /// <summary>
-/// Finds accounts by name, hashtags by how they begin, and whatever an address of this server names. Posts are not
-/// searched by their words yet: that list is empty.
+/// Finds accounts by name, hashtags by how they begin, and whatever an address or a handle names, of this server or of
+/// another. Posts are not searched by their words yet: that list is empty.
 /// </summary>
 internal sealed class SearchEndpoints(
     Addresses addresses,
     Handles handles,
+    ElsewhereSearch elsewhere,
+    AccountReader accountReader,
     AccountPresenter accounts,
     PostReader posts,
     StatusWriter statuses,
@@ -27,6 +31,8 @@ internal sealed class SearchEndpoints(
     TagPresenter tagPresenter
 ) : IApiResource
 {
+    private static readonly SearchJson Nothing = new([], [], []);
+
     /// <inheritdoc/>
     public void Map(ApiRoutes api)
     {
@@ -41,10 +47,14 @@ internal sealed class SearchEndpoints(
         string type = fields.Text("type") ?? "";
         SearchPart part = fields.SearchPart(20, 40);
         long? viewer = context.Caller?.AccountId;
+        Finding? named = await elsewhere.FindAsync(context, query, fields.Flag("resolve") ?? false);
         SearchJson found =
-            query.Length == 0 ? new SearchJson([], [], [])
+            query.Length == 0 ? Nothing
+            : named is not null
+                ? part.Offset > 0 ? Nothing
+                    : await NamedAsync(named, type, viewer, context.RequestAborted)
             : query.StartsWith(addresses.Origin + "/", StringComparison.OrdinalIgnoreCase)
-                ? part.Offset > 0 ? new SearchJson([], [], [])
+                ? part.Offset > 0 ? Nothing
                     : await ResolveAsync(query[(addresses.Origin.Length + 1)..], viewer, context.RequestAborted)
             : new SearchJson(
                 type is "" or "accounts"
@@ -55,6 +65,16 @@ internal sealed class SearchEndpoints(
             );
         await context.AnswerAsync(found, MastodonJson.Wire.SearchJson);
     }
+
+    private async Task<SearchJson> NamedAsync(Finding named, string type, long? viewer, CancellationToken cancellation) =>
+        named switch
+        {
+            Finding.Account account when type is "" or "accounts" && await accountReader.FindAsync(account.Id, cancellation) is { } found =>
+                new SearchJson([accounts.Render(found)], [], []),
+            Finding.Post post when type is "" or "statuses" && await posts.FindAsync(post.Id, viewer, cancellation) is { } view =>
+                new SearchJson([], [statuses.Render(view, viewer)], []),
+            _ => Nothing,
+        };
 
     private async Task<IReadOnlyList<RawJson>> AccountsAsync(
         string query,
@@ -93,20 +113,18 @@ internal sealed class SearchEndpoints(
             ["users", string name] => await AccountAsync(name, cancellation),
             [['@', ..], string id] => await PostAsync(id, viewer, cancellation),
             ["users", _, "statuses", string id] => await PostAsync(id, viewer, cancellation),
-            _ => new SearchJson([], [], []),
+            _ => Nothing,
         };
     }
 
     private async Task<SearchJson> AccountAsync(string name, CancellationToken cancellation) =>
-        await handles.FindAsync(name, cancellation) is AccountModel account
-            ? new SearchJson([accounts.Render(account)], [], [])
-            : new SearchJson([], [], []);
+        await handles.FindAsync(name, cancellation) is AccountModel account ? new SearchJson([accounts.Render(account)], [], []) : Nothing;
 
     private async Task<SearchJson> PostAsync(string id, long? viewer, CancellationToken cancellation) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long postId)
         && await posts.FindAsync(postId, viewer, cancellation) is PostView view
             ? new SearchJson([], [statuses.Render(view, viewer)], [])
-            : new SearchJson([], [], []);
+            : Nothing;
 
     private async Task TagAsync(HttpContext context)
     {

@@ -1,5 +1,6 @@
 using Weft.Core;
 using Weft.Core.Posts;
+using Weft.Federation.Finding;
 using Weft.Server.Api.Binding;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Api.Mastodon.Json;
@@ -12,6 +13,7 @@ namespace Weft.Server.Api.Mastodon.Statuses;
 internal sealed class StatusWriting(
     PostReader reader,
     StatusWriter statuses,
+    MentionFinder mentions,
     PublishPostHandler publish,
     EditPostHandler edit,
     DeletePostHandler delete,
@@ -45,6 +47,7 @@ internal sealed class StatusWriting(
             throw fields.Invalid("Idempotency-Key", $"is too long (maximum is {MaxKey} characters)");
         }
 
+        await mentions.PrepareAsync(fields.Text("status"), context.RequestAborted);
         Caller caller = context.Caller!;
         Outcome<Post> outcome = await publish.RunAsync(
             new PublishPost(
@@ -74,6 +77,7 @@ internal sealed class StatusWriting(
             return;
         }
 
+        await mentions.PrepareAsync(fields.Text("status"), context.RequestAborted);
         Outcome<Post> outcome = await edit.RunAsync(
             new EditPost(
                 context.Caller!.Me,

@@ -4,6 +4,7 @@ using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
+using Weft.Federation.Finding;
 using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 using Weft.Server.Web.Components;
@@ -85,6 +86,7 @@ internal static class ComposeEndpoints
         HttpRequest request,
         Caller caller,
         PostReader posts,
+        MentionFinder mentions,
         PublishPostHandler publish,
         EditPostHandler edit,
         CancellationToken cancellation
@@ -103,6 +105,7 @@ internal static class ComposeEndpoints
             Edit = Id(form["edit"]),
             IdempotencyKey = form["key"].ToString() is { Length: > 0 and <= 64 } key ? key : Guid.NewGuid().ToString("N"),
         };
+        await mentions.PrepareAsync(string.Join('\n', model.Texts), cancellation);
         Outcome<Post> outcome = model.Edit is long editing
             ? await edit.RunAsync(new EditPost(caller.Me, editing, model.Texts[0], model.Warning), cancellation)
             : await PublishThreadAsync(model, caller.Me, publish, cancellation);
