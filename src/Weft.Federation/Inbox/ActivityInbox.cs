@@ -115,7 +115,7 @@ public sealed partial class ActivityInbox(
         }
 
         InboxAnswer answer = await VerifiedAsync(verdict, search, activity, known, recipientId, cancellation);
-        return answer with { From = Origin.Of(verdict.Owner)?.Authority };
+        return answer with { Signature = verdict };
     }
 
     private async Task<InboxAnswer> VerifiedAsync(

@@ -1,3 +1,5 @@
+using Weft.Federation.Signatures;
+
 namespace Weft.Federation.Inbox;
 
 /// <summary>What the sender is answered.</summary>
@@ -8,8 +10,8 @@ namespace Weft.Federation.Inbox;
 /// <param name="Detail">One sentence for the sender's operator and for ours. Holds nothing secret.</param>
 public sealed record InboxAnswer(int Status, string Detail)
 {
-    /// <summary>The server whose signature was good, with its port if it has one; null without one.</summary>
-    public string? From { get; init; }
+    /// <summary>The signature, when it was good; null without one.</summary>
+    public SignatureVerdict? Signature { get; init; }
 
     internal static InboxAnswer Taken(string what) => new(202, what);
 }

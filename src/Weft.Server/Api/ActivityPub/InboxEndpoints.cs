@@ -31,9 +31,9 @@ internal sealed class InboxEndpoints(ActivityInbox inbox, Residents residents, L
     private async Task TakeAsync(HttpContext context, long? recipientId)
     {
         InboxAnswer answer = await inbox.TakeAsync(await ReadAsync(context), recipientId, context.RequestAborted);
-        if (answer.From is { } host)
+        if (answer.Signature is { } signature)
         {
-            heard.HeardFrom(host);
+            await heard.HeardFromAsync(signature.KeyId, signature.Scheme, context.RequestAborted);
         }
 
         if (answer.Status == StatusCodes.Status202Accepted)
