@@ -5,7 +5,18 @@ using Weft.Core.Storage;
 namespace Weft.Core.Posts;
 
 /// <summary>What an account's posts are like where nothing else is said.</summary>
-internal sealed record AuthorDefaults(Visibility Visibility, bool Sensitive, string? Language, InteractionPolicy QuotePolicy);
+/// <param name="Visibility">Who sees them.</param>
+/// <param name="Sensitive">Whether media are veiled.</param>
+/// <param name="Language">Their language.</param>
+/// <param name="QuotePolicy">Who may quote them.</param>
+/// <param name="IsFollowedElsewhere">Whether somebody of another server follows the account.</param>
+internal sealed record AuthorDefaults(
+    Visibility Visibility,
+    bool Sensitive,
+    string? Language,
+    InteractionPolicy QuotePolicy,
+    bool IsFollowedElsewhere
+);
 
 /// <summary>What each post asks of its author, compiled.</summary>
 internal static class AuthorReads
@@ -15,7 +26,13 @@ internal static class AuthorReads
             (WeftDb db, long id, CancellationToken cancellation) =>
                 db
                     .Accounts.Where(a => a.Id == id)
-                    .Select(a => new AuthorDefaults(a.DefaultVisibility, a.DefaultSensitive, a.DefaultLanguage, a.DefaultQuotePolicy))
+                    .Select(a => new AuthorDefaults(
+                        a.DefaultVisibility,
+                        a.DefaultSensitive,
+                        a.DefaultLanguage,
+                        a.DefaultQuotePolicy,
+                        db.Follows.Any(f => f.FolloweeId == a.Id && f.Uri != null)
+                    ))
                     .FirstOrDefault()
         )
     );

@@ -19,7 +19,8 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
                         db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Reposts).Sum(c => c.Delta),
                         db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Likes).Sum(c => c.Delta),
                         db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Quotes).Sum(c => c.Delta),
-                        db.Apps.Where(a => a.Id == p.AppId).Select(a => new PostApp(a.Name, a.Website)).FirstOrDefault()
+                        db.Apps.Where(a => a.Id == p.AppId).Select(a => a.Name).FirstOrDefault(),
+                        db.Apps.Where(a => a.Id == p.AppId).Select(a => a.Website).FirstOrDefault()
                     ))
         )
     );
@@ -118,7 +119,7 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             RepostOfId = post.RepostOfId,
             QuoteOfId = post.QuoteOfId,
             QuoteRevoked = post.QuoteRevokedAt is not null,
-            App = row.App,
+            App = row.AppName is string app ? new PostApp(app, row.AppWebsite) : null,
             CreatedAt = post.CreatedAt,
             EditedAt = post.EditedAt,
             RepliesCount = Math.Max(0, post.RepliesCount + row.Replies),
@@ -164,5 +165,5 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
     /// <summary>Both the ASCII and the full-width sign begin a tag.</summary>
     private static bool HasTagSign(string text) => text.AsSpan().IndexOfAny('#', '＃') >= 0;
 
-    private sealed record Row(Post Post, int Replies, int Reposts, int Likes, int Quotes, PostApp? App);
+    private sealed record Row(Post Post, int Replies, int Reposts, int Likes, int Quotes, string? AppName, string? AppWebsite);
 }

@@ -96,7 +96,12 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
         }
 
         CountForOthers(work, post);
-        work.TellOfPost(OutboxAct.PublishPost, post, PostAudienceIds(post));
+        List<long> audience = [.. PostAudienceIds(post)];
+        if (defaults.IsFollowedElsewhere || audience.Count > 0)
+        {
+            work.TellOfPost(OutboxAct.PublishPost, post, audience);
+        }
+
         work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));
         await PostNotices.TellOfNewAsync(work, post, cancellation);
         return post;

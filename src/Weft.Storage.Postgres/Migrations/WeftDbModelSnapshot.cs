@@ -483,6 +483,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.HasIndex("FolloweeId", "Id");
 
+                    b.HasIndex("FolloweeId", "Uri")
+                        .HasFilter("\"Uri\" IS NOT NULL");
+
                     b.HasIndex("FollowerId", "Id");
 
                     b.ToTable("Follows");

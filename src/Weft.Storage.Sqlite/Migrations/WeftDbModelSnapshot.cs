@@ -477,6 +477,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasIndex("FolloweeId", "Id");
 
+                    b.HasIndex("FolloweeId", "Uri")
+                        .HasFilter("\"Uri\" IS NOT NULL");
+
                     b.HasIndex("FollowerId", "Id");
 
                     b.ToTable("Follows");

@@ -98,6 +98,8 @@ internal sealed class FollowConfiguration : IEntityTypeConfiguration<Follow>
         follow.HasKey(f => new { f.FollowerId, f.FolloweeId });
         follow.HasIndex(f => new { f.FollowerId, f.Id });
         follow.HasIndex(f => new { f.FolloweeId, f.Id });
+        // Whether anybody elsewhere follows: asked with each post, however many followers there are here.
+        follow.HasIndex(f => new { f.FolloweeId, f.Uri }).HasFilter("\"Uri\" IS NOT NULL");
         // Those to be told of each post: few, and asked for with each post, however many followers there are.
         follow.HasIndex(f => new { f.FolloweeId, f.FollowerId }).HasFilter("\"Notify\"");
     }
