@@ -86,16 +86,20 @@ internal sealed class DeliveryStage : IAsyncDisposable
         return account.Id;
     }
 
-    public Task FollowAsync(long followerId, long followeeId)
+    /// <summary>A follow as it stands after it was accepted; of somebody elsewhere with the id of the Follow that asked for it.</summary>
+    public async Task FollowAsync(long followerId, long followeeId)
     {
         int shard = SnowflakeId.ShardOf(followerId);
-        return Store.AddAsync(
+        await using WeftDb db = Store.Read();
+        string? follower = await db.Accounts.Where(a => a.Id == followerId).Select(a => a.Uri).SingleAsync(Token);
+        await Store.AddAsync(
             new Follow
             {
                 FollowerId = followerId,
                 FolloweeId = followeeId,
                 Id = Store.Ids.Next(shard),
                 Shard = shard,
+                Uri = follower is null ? null : $"{follower}/follows/{followeeId}",
             }
         );
     }

@@ -77,6 +77,8 @@ public sealed class SpreadTests
         long anna = await stage.JoinAsync("anna");
         await stage.FollowAsync(await stage.JoinAsync("eve"), anna);
         await stage.SayAsync(anna, "Hello");
+        Assert.Equal(0, await stage.EntriesAsync());
+        await stage.SayAsync(anna, "Hello @eve");
         Assert.Equal(1, await stage.EntriesAsync());
 
         Spread spread = await stage.SpreadAsync();
