@@ -136,6 +136,7 @@ public sealed class DeliveryTests
                             FolloweeId = accountId,
                             Id = work.Ids.Next(shard),
                             Shard = shard,
+                            Uri = $"{server}/follows/1",
                         }
                     );
                     return Task.FromResult<Outcome<long>>(id);
