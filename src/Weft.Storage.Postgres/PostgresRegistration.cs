@@ -41,6 +41,12 @@ public static class PostgresRegistration
             settings.MaxAutoPrepare = MaxPrepared;
         }
 
+        // Nothing that Weft does leaves a trace on a session, so a connection needs no washing between two uses.
+        if (!written.ContainsKey("No Reset On Close") && !written.ContainsKey("NoResetOnClose"))
+        {
+            settings.NoResetOnClose = true;
+        }
+
         return settings.ConnectionString;
     }
 

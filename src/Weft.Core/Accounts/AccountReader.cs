@@ -210,7 +210,8 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
         return models;
     }
 
-    private static AccountModel ToModel(Account account, int pendingFollowers) =>
+    /// <summary>The account of a row, with the followers that are not yet counted in it.</summary>
+    internal static AccountModel ToModel(Account account, int pendingFollowers) =>
         new(
             account.Id,
             account.Username,

@@ -1,37 +1,31 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts;
 
-/// <summary>What an account's posts are like where nothing else is said.</summary>
-/// <param name="Visibility">Who sees them.</param>
-/// <param name="Sensitive">Whether media are veiled.</param>
-/// <param name="Language">Their language.</param>
-/// <param name="QuotePolicy">Who may quote them.</param>
+/// <summary>The author of a new post, as it was before.</summary>
+/// <param name="Account">The account's row, with what its posts are like where nothing else is said.</param>
+/// <param name="PendingFollowers">Followers that are noted down and not yet counted in the row.</param>
 /// <param name="IsFollowedElsewhere">Whether somebody of another server follows the account.</param>
-internal sealed record AuthorDefaults(
-    Visibility Visibility,
-    bool Sensitive,
-    string? Language,
-    InteractionPolicy QuotePolicy,
-    bool IsFollowedElsewhere
-);
+/// <param name="HasListeners">Whether a follower asked to be told of each post.</param>
+internal sealed record Author(Account Account, int PendingFollowers, bool IsFollowedElsewhere, bool HasListeners);
 
 /// <summary>What each post asks of its author, compiled.</summary>
 internal static class AuthorReads
 {
-    private static readonly CompiledQuery<Func<WeftDb, long, CancellationToken, Task<AuthorDefaults?>>> Defaults = new(() =>
+    private static readonly CompiledQuery<Func<WeftDb, long, CancellationToken, Task<Author?>>> Authors = new(() =>
         EF.CompileAsyncQuery(
             (WeftDb db, long id, CancellationToken cancellation) =>
                 db
-                    .Accounts.Where(a => a.Id == id)
-                    .Select(a => new AuthorDefaults(
-                        a.DefaultVisibility,
-                        a.DefaultSensitive,
-                        a.DefaultLanguage,
-                        a.DefaultQuotePolicy,
-                        db.Follows.Any(f => f.FolloweeId == a.Id && f.Uri != null)
+                    .Accounts.AsNoTracking()
+                    .Where(a => a.Id == id)
+                    .Select(a => new Author(
+                        a,
+                        db.CountChanges.Where(c => c.TargetId == a.Id && c.Kind == CountKind.Followers).Sum(c => c.Delta),
+                        db.Follows.Any(f => f.FolloweeId == a.Id && f.Uri != null),
+                        db.Follows.Any(f => f.FolloweeId == a.Id && f.Notify)
                     ))
                     .FirstOrDefault()
         )
@@ -48,9 +42,9 @@ internal static class AuthorReads
         )
     );
 
-    /// <summary>The author's defaults; null when the account is gone.</summary>
-    public static Task<AuthorDefaults?> DefaultsAsync(WeftDb db, long authorId, CancellationToken cancellation) =>
-        Defaults.For(db)(db, authorId, cancellation);
+    /// <summary>The author; null when the account is gone.</summary>
+    public static Task<Author?> FindAsync(WeftDb db, long authorId, CancellationToken cancellation) =>
+        Authors.For(db)(db, authorId, cancellation);
 
     /// <summary>The followers who asked to be told of each post, in the order of the index that holds them alone.</summary>
     public static IAsyncEnumerable<long> ListenersAsync(WeftDb db, long authorId) => Listeners.For(db)(db, authorId);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
+using Weft.Core.Accounts.Access;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts;
@@ -7,6 +8,8 @@ namespace Weft.Core.Posts;
 /// <summary>Loads the read models of posts, from the cache where they are kept. Decides nothing about who may see them.</summary>
 public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cache, AccountReader accounts)
 {
+    private const int AppsKept = 10_000;
+
     // Stored counts and pending changes are read in one statement, so that folding between two cannot count twice.
     private static readonly CompiledQuery<Func<WeftDb, long[], IAsyncEnumerable<Row>>> Rows = new(() =>
         EF.CompileAsyncQuery(
@@ -18,12 +21,13 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
                         db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Replies).Sum(c => c.Delta),
                         db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Reposts).Sum(c => c.Delta),
                         db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Likes).Sum(c => c.Delta),
-                        db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Quotes).Sum(c => c.Delta),
-                        db.Apps.Where(a => a.Id == p.AppId).Select(a => a.Name).FirstOrDefault(),
-                        db.Apps.Where(a => a.Id == p.AppId).Select(a => a.Website).FirstOrDefault()
+                        db.CountChanges.Where(c => c.TargetId == p.Id && c.Kind == CountKind.Quotes).Sum(c => c.Delta)
                     ))
         )
     );
+
+    // What an app is called never changes.
+    private readonly BoundedCache<long, PostApp> apps = new(AppsKept);
 
     /// <summary>The models of those that exist, by id.</summary>
     public async Task<Dictionary<long, PostModel>> LoadAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation)
@@ -66,6 +70,28 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
         }
     }
 
+    /// <summary>To be taken before a post is written that <see cref="KeepNewAsync"/> is told of.</summary>
+    internal PostCache.Stamp StampOf(long id) => cache.StampOf(id);
+
+    /// <summary>The model of a post that was just written and mentions nobody, kept for its readers.</summary>
+    /// <param name="post">The post, with its tags.</param>
+    /// <param name="author">Its author, with the post counted.</param>
+    /// <param name="stamp">Taken before it was written.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async Task<PostModel> KeepNewAsync(Post post, AccountModel author, PostCache.Stamp stamp, CancellationToken cancellation)
+    {
+        PostApp? app = null;
+        if (post.AppId is long appId && !apps.TryGet(appId, out app))
+        {
+            await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+            app = (await AppsAsync(db, [appId], cancellation)).GetValueOrDefault(appId);
+        }
+
+        PostModel model = ToModel(new Row(post, 0, 0, 0, 0), author, app, [], [.. post.Tags.Select(t => t.Name)]);
+        cache.Put(model, stamp);
+        return model;
+    }
+
     private async IAsyncEnumerable<PostModel> ReadAsync(
         long[] ids,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
@@ -85,18 +111,26 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
         long[] withTags = [.. rows.Where(r => r.Post.Html is not null || HasTagSign(r.Post.Text)).Select(r => r.Post.Id)];
         ILookup<long, MentionModel> mentions = await MentionsAsync(db, withMentions, cancellation);
         ILookup<long, string> tags = await TagsAsync(db, withTags, cancellation);
+        Dictionary<long, PostApp> appsById = await AppsAsync(db, rows.Select(r => r.Post.AppId).OfType<long>().Distinct(), cancellation);
         IReadOnlyList<AccountModel> authors = await accounts.ReadAsync([.. rows.Select(r => r.Post.AuthorId).Distinct()], cancellation);
         Dictionary<long, AccountModel> authorsById = authors.ToDictionary(a => a.Id);
         foreach (Row row in rows)
         {
             if (authorsById.TryGetValue(row.Post.AuthorId, out AccountModel? author))
             {
-                yield return ToModel(row, author, [.. mentions[row.Post.Id]], [.. tags[row.Post.Id]]);
+                PostApp? app = row.Post.AppId is long appId ? appsById.GetValueOrDefault(appId) : null;
+                yield return ToModel(row, author, app, [.. mentions[row.Post.Id]], [.. tags[row.Post.Id]]);
             }
         }
     }
 
-    private static PostModel ToModel(Row row, AccountModel author, IReadOnlyList<MentionModel> mentions, IReadOnlyList<string> tags)
+    private static PostModel ToModel(
+        Row row,
+        AccountModel author,
+        PostApp? app,
+        IReadOnlyList<MentionModel> mentions,
+        IReadOnlyList<string> tags
+    )
     {
         Post post = row.Post;
         return new PostModel
@@ -119,7 +153,7 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             RepostOfId = post.RepostOfId,
             QuoteOfId = post.QuoteOfId,
             QuoteRevoked = post.QuoteRevokedAt is not null,
-            App = row.AppName is string app ? new PostApp(app, row.AppWebsite) : null,
+            App = app,
             CreatedAt = post.CreatedAt,
             EditedAt = post.EditedAt,
             RepliesCount = Math.Max(0, post.RepliesCount + row.Replies),
@@ -129,6 +163,35 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             Mentions = mentions,
             Tags = tags,
         };
+    }
+
+    private async Task<Dictionary<long, PostApp>> AppsAsync(WeftDb db, IEnumerable<long> ids, CancellationToken cancellation)
+    {
+        Dictionary<long, PostApp> found = [];
+        List<long>? missing = null;
+        foreach (long id in ids)
+        {
+            if (apps.TryGet(id, out PostApp? app))
+            {
+                found[id] = app;
+            }
+            else
+            {
+                (missing ??= []).Add(id);
+            }
+        }
+
+        if (missing is not null)
+        {
+            foreach (ClientApp row in await db.Apps.Where(a => missing.Contains(a.Id)).ToListAsync(cancellation))
+            {
+                PostApp app = new(row.Name, row.Website);
+                apps.Put(row.Id, app);
+                found[row.Id] = app;
+            }
+        }
+
+        return found;
     }
 
     private static async Task<ILookup<long, MentionModel>> MentionsAsync(WeftDb db, long[] ids, CancellationToken cancellation)
@@ -165,5 +228,5 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
     /// <summary>Both the ASCII and the full-width sign begin a tag.</summary>
     private static bool HasTagSign(string text) => text.AsSpan().IndexOfAny('#', '＃') >= 0;
 
-    private sealed record Row(Post Post, int Replies, int Reposts, int Likes, int Quotes, string? AppName, string? AppWebsite);
+    private sealed record Row(Post Post, int Replies, int Reposts, int Likes, int Quotes);
 }

@@ -10,8 +10,9 @@ internal static class PostNotices
     /// <summary>Tells of a new post.</summary>
     /// <param name="work">The command's transaction.</param>
     /// <param name="post">The post, with its mentions.</param>
+    /// <param name="hasListeners">Whether anybody asked to be told of each of the author's posts.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task TellOfNewAsync(Work work, Post post, CancellationToken cancellation)
+    public static async Task TellOfNewAsync(Work work, Post post, bool hasListeners, CancellationToken cancellation)
     {
         HashSet<long> mentioned = [.. post.Mentions.Select(m => m.AccountId)];
         if (post.InReplyToAccountId is long answered && !mentioned.Contains(answered))
@@ -29,7 +30,10 @@ internal static class PostNotices
             await Notifier.AddAsync(work, NotificationKind.Quote, quoted, post.AuthorId, post.Id, post.ConversationId, cancellation);
         }
 
-        await TellListenersAsync(work, post, mentioned, cancellation);
+        if (hasListeners)
+        {
+            await TellListenersAsync(work, post, mentioned, cancellation);
+        }
     }
 
     /// <summary>Tells accounts that the post mentions them.</summary>

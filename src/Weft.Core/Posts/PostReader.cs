@@ -35,6 +35,13 @@ public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader lo
         return [.. ids.Select(composer.Guarded).OfType<PostView>()];
     }
 
+    /// <summary>A post that begins a conversation and quotes nothing, to its author, who has just written it and done nothing with it.</summary>
+    internal static PostView ShowNew(PostModel post)
+    {
+        ViewerPart author = ViewerPart.Nobody with { ViewerId = post.Author.Id };
+        return new PostComposer(new Dictionary<long, PostModel> { [post.Id] = post }, author).Admitted(post.Id)!;
+    }
+
     /// <summary>
     /// The posts of a page of the viewer's own home timeline, whose rules have let each one in and whose marks are known:
     /// asks the database only for what quotes and policies make depend on the viewer.

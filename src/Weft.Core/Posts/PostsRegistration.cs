@@ -6,9 +6,13 @@ namespace Weft.Core.Posts;
 /// <summary>What can be done with posts.</summary>
 public static class PostsRegistration
 {
-    /// <summary>Adds the commands on posts, and the queries of their versions.</summary>
+    /// <summary>Adds the commands on posts, the reader that every post leaves by, and the queries of their versions. Needs accounts.</summary>
     public static IServiceCollection AddPosts(this IServiceCollection services) =>
         services
+            .AddSingleton<PostCache>()
+            .AddSingleton<IEventListener>(provider => provider.GetRequiredService<PostCache>())
+            .AddSingleton<PostLoader>()
+            .AddSingleton<PostReader>()
             .AddSingleton<PublishPostHandler>()
             .AddSingleton<EditPostHandler>()
             .AddSingleton<DeletePostHandler>()

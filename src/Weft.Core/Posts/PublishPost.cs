@@ -34,8 +34,8 @@ public sealed record PublishPost(
     string? IdempotencyKey = null
 );
 
-/// <summary>Publishes posts. The hot path: a plain post is one read, one update and one insert.</summary>
-public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
+/// <summary>Publishes posts. The hot path: a plain post is one read, one update and one insert, and is shown without a read.</summary>
+public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostLoader loader, PostReader reader)
 {
     /// <summary>
     /// Answers the post; <see cref="Refusal.Invalid"/> for what cannot be said, <see cref="Refusal.NotFound"/> when what it
@@ -44,33 +44,55 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
     /// </summary>
     public async Task<Outcome<Post>> RunAsync(PublishPost command, CancellationToken cancellation)
     {
+        Outcome<Written> written = await WriteAsync(command, cancellation);
+        return written.Succeeded ? written.Value.Post : written.Refusal;
+    }
+
+    /// <summary>Publishes, and answers the post as its author sees it; refusals as of <see cref="RunAsync"/>.</summary>
+    public async Task<Outcome<PostView>> ShowAsync(PublishPost command, CancellationToken cancellation)
+    {
+        Outcome<Written> written = await WriteAsync(command, cancellation);
+        if (!written.Succeeded)
+        {
+            return written.Refusal;
+        }
+
+        (Post post, AccountModel? author, PostCache.Stamp stamp) = written.Value;
+        PostView? view =
+            author is not null && IsPlain(post)
+                ? PostReader.ShowNew(await loader.KeepNewAsync(post, author, stamp, cancellation))
+                : await reader.FindAsync(post.Id, post.AuthorId, cancellation);
+        return view is null ? Refused.NotFound : view;
+    }
+
+    /// <summary>Whether what was written is all there is to show: nothing of others is in it.</summary>
+    private static bool IsPlain(Post post) => post.InReplyToId is null && post.QuoteOfId is null && post.Mentions.Count == 0;
+
+    private async Task<Outcome<Written>> WriteAsync(PublishPost command, CancellationToken cancellation)
+    {
         Outcome<PostContent> content = PostContent.Read(command.Text, command.ContentWarning, domain);
         return content.Succeeded
             ? await writer.RunAsync(work => PublishAsync(work, command, content.Value, cancellation), cancellation)
             : content.Refusal;
     }
 
-    private static async Task<Outcome<Post>> PublishAsync(
-        Work work,
-        PublishPost command,
-        PostContent content,
-        CancellationToken cancellation
-    )
+    private async Task<Outcome<Written>> PublishAsync(Work work, PublishPost command, PostContent content, CancellationToken cancellation)
     {
         WeftDb db = work.Db;
         string? key = string.IsNullOrEmpty(command.IdempotencyKey) ? null : command.IdempotencyKey;
         if (key is not null && await PostIdempotency.FindAsync(work, command.AuthorId, key, cancellation) is long firstId)
         {
             Post? first = await db.Posts.AsNoTracking().FirstOrDefaultAsync(p => p.Id == firstId, cancellation);
-            return first is null ? Refused.NotFound : first;
+            return first is null ? Refused.NotFound : new Written(first, Author: null, Stamp: default);
         }
 
-        if (await AuthorReads.DefaultsAsync(db, command.AuthorId, cancellation) is not AuthorDefaults defaults)
+        if (await AuthorReads.FindAsync(db, command.AuthorId, cancellation) is not Author author)
         {
             return Refused.NotFound;
         }
 
-        Post post = Draft(work, command, content, defaults);
+        Post post = Draft(work, command, content, author.Account);
+        PostCache.Stamp stamp = loader.StampOf(post.Id);
         IReadOnlyList<long> mentioned = await PostMentionLookup.FindAsync(db, post.AuthorId, content.MentionedNames, cancellation);
         post.Mentions.AddRange(mentioned.Select(id => new PostMention { AccountId = id, Shard = post.Shard }));
         Refusal? refusal =
@@ -82,11 +104,15 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
         }
 
         post.QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(post.Visibility, post.QuotePolicy);
-        if (
-            Counting.CountsForAuthor(post.Visibility) && !await Counting.AddToAuthorAsync(work, post.AuthorId, post.CreatedAt, cancellation)
-        )
+        if (Counting.CountsForAuthor(post.Visibility))
         {
-            return Refused.NotFound;
+            if (!await Counting.AddToAuthorAsync(work, post.AuthorId, post.CreatedAt, cancellation))
+            {
+                return Refused.NotFound;
+            }
+
+            author.Account.PostsCount++;
+            author.Account.LastPostAt = post.CreatedAt;
         }
 
         db.Posts.Add(post);
@@ -97,17 +123,17 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
 
         CountForOthers(work, post);
         List<long> audience = [.. PostAudienceIds(post)];
-        if (defaults.IsFollowedElsewhere || audience.Count > 0)
+        if (author.IsFollowedElsewhere || audience.Count > 0)
         {
             work.TellOfPost(OutboxAct.PublishPost, post, audience);
         }
 
         work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));
-        await PostNotices.TellOfNewAsync(work, post, cancellation);
-        return post;
+        await PostNotices.TellOfNewAsync(work, post, author.HasListeners, cancellation);
+        return new Written(post, AccountReader.ToModel(author.Account, author.PendingFollowers), stamp);
     }
 
-    private static Post Draft(Work work, PublishPost command, PostContent content, AuthorDefaults defaults)
+    private static Post Draft(Work work, PublishPost command, PostContent content, Account author)
     {
         int shard = SnowflakeId.ShardOf(command.AuthorId);
         long id = work.Ids.Next(shard);
@@ -118,11 +144,11 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
             AuthorId = command.AuthorId,
             Text = content.Text,
             ContentWarning = content.ContentWarning,
-            Sensitive = (command.Sensitive ?? defaults.Sensitive) || content.ContentWarning.Length > 0,
-            Visibility = command.Visibility ?? defaults.Visibility,
+            Sensitive = (command.Sensitive ?? author.DefaultSensitive) || content.ContentWarning.Length > 0,
+            Visibility = command.Visibility ?? author.DefaultVisibility,
             ReplyPolicy = command.ReplyPolicy ?? InteractionPolicy.Everyone,
-            QuotePolicy = command.QuotePolicy ?? defaults.QuotePolicy,
-            Language = PostLanguage.Read(command.Language) ?? defaults.Language,
+            QuotePolicy = command.QuotePolicy ?? author.DefaultQuotePolicy,
+            Language = PostLanguage.Read(command.Language) ?? author.DefaultLanguage,
             ConversationId = id,
             AppId = command.AppId,
             CreatedAt = SnowflakeId.TimeOf(id),
@@ -152,4 +178,7 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain)
             Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, 1);
         }
     }
+
+    /// <summary>What was written; without an author when the key had written it before.</summary>
+    private sealed record Written(Post Post, AccountModel? Author, PostCache.Stamp Stamp);
 }

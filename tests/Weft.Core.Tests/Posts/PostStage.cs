@@ -36,7 +36,8 @@ internal sealed class PostStage : IAsyncDisposable
         return new PostStage(
             await TestStore.OpenAsync(
                 kind,
-                services => services.AddPosts().AddSingleton(new LocalDomain("weft.example")).AddSingleton<IEventListener>(ear)
+                services =>
+                    services.AddSingleton(new LocalDomain("weft.example")).AddAccounts().AddPosts().AddSingleton<IEventListener>(ear)
             ),
             ear
         );

@@ -110,7 +110,7 @@ public sealed class ReceivePostHandler(IWriter writer)
         work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));
         if (command.IsNews)
         {
-            await PostNotices.TellOfNewAsync(work, post, cancellation);
+            await PostNotices.TellOfNewAsync(work, post, hasListeners: true, cancellation);
         }
 
         return post.Id;

@@ -49,7 +49,7 @@ internal sealed class StatusWriting(
 
         await mentions.PrepareAsync(fields.Text("status"), context.RequestAborted);
         Caller caller = context.Caller!;
-        Outcome<Post> outcome = await publish.RunAsync(
+        Outcome<PostView> outcome = await publish.ShowAsync(
             new PublishPost(
                 caller.Me,
                 fields.Text("status"),
@@ -65,7 +65,7 @@ internal sealed class StatusWriting(
             ),
             context.RequestAborted
         );
-        await (outcome.Succeeded ? AnswerAsync(context, outcome.Value.Id) : context.RefuseAsync(outcome.Refusal));
+        await (outcome.Succeeded ? statuses.AnswerAsync(context, outcome.Value) : context.RefuseAsync(outcome.Refusal));
     }
 
     private async Task EditAsync(HttpContext context)
