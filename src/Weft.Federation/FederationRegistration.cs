@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weft.Federation.Actors;
+using Weft.Federation.CatchingUp;
 using Weft.Federation.Collections;
 using Weft.Federation.Delivery;
 using Weft.Federation.Discovery;
@@ -8,6 +9,7 @@ using Weft.Federation.Http;
 using Weft.Federation.Inbox;
 using Weft.Federation.Posts;
 using Weft.Federation.Presenting;
+using Weft.Federation.Synchronization;
 
 namespace Weft.Federation;
 
@@ -18,7 +20,13 @@ public static class FederationRegistration
     /// <param name="services">Where to; Core is there.</param>
     /// <param name="http">How this server speaks to others.</param>
     /// <param name="addresses">This server's own.</param>
-    public static IServiceCollection AddFederation(this IServiceCollection services, FederationHttpOptions http, LocalAddresses addresses)
+    /// <param name="catchUp">When this server catches up; null for the usual.</param>
+    public static IServiceCollection AddFederation(
+        this IServiceCollection services,
+        FederationHttpOptions http,
+        LocalAddresses addresses,
+        CatchUpOptions? catchUp = null
+    )
     {
         services.AddSingleton(http);
         services.AddDelivery();
@@ -29,6 +37,8 @@ public static class FederationRegistration
         services.AddRemotePosts();
         services.AddFinding();
         services.AddInbox();
+        services.AddFollowersSynchronization();
+        services.AddCatchingUp(catchUp ?? new CatchUpOptions());
         return services;
     }
 }

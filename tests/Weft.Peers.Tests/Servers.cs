@@ -48,11 +48,17 @@ internal sealed class Servers
     public static async Task<Servers> StartAsync(DatabaseKind kind)
     {
         WeftProcess[] both = await Shared.GetOrAdd(kind, static kind => new(() => StartBothAsync(kind))).Value;
+        return await SettleAsync(both[0], both[1]);
+    }
+
+    /// <summary>Somebody new on each of two servers.</summary>
+    public static async Task<Servers> SettleAsync(WeftProcess here, WeftProcess there)
+    {
         int number = Interlocked.Increment(ref people);
         string ana = string.Create(CultureInfo.InvariantCulture, $"ana{number}");
         string bob = string.Create(CultureInfo.InvariantCulture, $"bob{number}");
-        ApiClient[] clients = await Task.WhenAll(both[0].CreateAccountAsync(ana), both[1].CreateAccountAsync(bob));
-        return new Servers(both[0], both[1], ana, bob, clients[0], clients[1]);
+        ApiClient[] clients = await Task.WhenAll(here.CreateAccountAsync(ana), there.CreateAccountAsync(bob));
+        return new Servers(here, there, ana, bob, clients[0], clients[1]);
     }
 
     private static async Task<WeftProcess[]> StartBothAsync(DatabaseKind kind)

@@ -48,6 +48,7 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
 
     public DbSet<RemoteActor> RemoteActors => Set<RemoteActor>();
     public DbSet<ForeignUri> ForeignUris => Set<ForeignUri>();
+    public DbSet<OutboxReading> OutboxReadings => Set<OutboxReading>();
     public DbSet<ActorKey> ActorKeys => Set<ActorKey>();
     public DbSet<RemoteHost> RemoteHosts => Set<RemoteHost>();
     public DbSet<OutboxEntry> OutboxEntries => Set<OutboxEntry>();

@@ -16,6 +16,7 @@ public static class ActorsRegistration
             .AddSingleton<DocumentFetch>()
             .AddSingleton<KnownThings>()
             .AddSingleton<KeySearches>()
-            .AddSingleton<RemoteActors>();
+            .AddSingleton<RemoteActors>()
+            .AddSingleton<Askers>();
     }
 }

@@ -19,22 +19,25 @@ public sealed record FetchedDocument(Document? Document, HttpOutcome? Outcome, s
 }
 
 /// <summary>
-/// Fetches documents from where their ids point, signed as the instance actor. What calls itself by another id is fetched
+/// Fetches documents from where their ids point, signed. What calls itself by another id is fetched
 /// once more, at that id, so that nobody can say something in somebody else's name.
 /// </summary>
 public sealed class DocumentFetch(FederationHttpClient http, DocumentReader reader, IActorKeys keys, HostRules hosts)
 {
-    /// <summary>Fetches one.</summary>
-    public async Task<FetchedDocument> FetchAsync(string id, Wanted wanted, CancellationToken cancellation)
+    /// <summary>Fetches one, as the instance actor.</summary>
+    public async Task<FetchedDocument> FetchAsync(string id, Wanted wanted, CancellationToken cancellation) =>
+        await FetchAsync(id, wanted, await keys.OfAsync(ActorKey.InstanceActor, cancellation), cancellation);
+
+    /// <summary>Fetches one as somebody of this server, who may see what not everyone may.</summary>
+    public async Task<FetchedDocument> FetchAsync(string id, Wanted wanted, SigningIdentity asker, CancellationToken cancellation)
     {
-        SigningIdentity instance = await keys.OfAsync(ActorKey.InstanceActor, cancellation);
-        FetchedDocument first = await OnceAsync(id, wanted, instance, cancellation);
+        FetchedDocument first = await OnceAsync(id, wanted, asker, cancellation);
         if (first.Document?.Id is not { } named || WebAddress.SameId(named, id))
         {
             return first;
         }
 
-        FetchedDocument second = await OnceAsync(named, wanted, instance, cancellation);
+        FetchedDocument second = await OnceAsync(named, wanted, asker, cancellation);
         return second.Document is not null && !WebAddress.SameId(second.Document.Id, named)
             ? second with
             {
@@ -44,14 +47,14 @@ public sealed class DocumentFetch(FederationHttpClient http, DocumentReader read
             : second;
     }
 
-    private async Task<FetchedDocument> OnceAsync(string id, Wanted wanted, SigningIdentity instance, CancellationToken cancellation)
+    private async Task<FetchedDocument> OnceAsync(string id, Wanted wanted, SigningIdentity asker, CancellationToken cancellation)
     {
         if (await hosts.IsSuspendedAsync(id, cancellation))
         {
             return new(null, null, $"The server of {id} is suspended here.");
         }
 
-        HttpOutcome outcome = await http.GetAsync(id, wanted, instance, cancellation);
+        HttpOutcome outcome = await http.GetAsync(id, wanted, asker, cancellation);
         if (outcome is not HttpOutcome.Received received)
         {
             return new(null, outcome, outcome.Detail);

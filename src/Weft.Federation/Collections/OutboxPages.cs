@@ -21,18 +21,19 @@ public sealed class OutboxPages(AccountTimeline timeline, PresentedNotes notes, 
         return CollectionJson.Whole(id, account.PostsCount, $"{id}?page=true", $"{id}?min_id=0&page=true");
     }
 
-    /// <summary>One page, as everyone may see it.</summary>
+    /// <summary>One page, as whoever asks may see it.</summary>
     /// <param name="account">An account of this server.</param>
     /// <param name="maxId">Only what is older than this.</param>
     /// <param name="minId">Only what is newer than this, the page next to it.</param>
+    /// <param name="viewerId">The account of who asks, when that is somebody known: a follower sees what is for followers.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<byte[]> WritePageAsync(AccountModel account, long? maxId, long? minId, CancellationToken cancellation)
+    public async Task<byte[]> WritePageAsync(AccountModel account, long? maxId, long? minId, long? viewerId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
         Page<PostView> page = await timeline.ReadAsync(
             account.Id,
             new AccountPostsFilter(),
-            viewerId: null,
+            viewerId,
             new PageRequest(maxId, null, minId, PageSize),
             cancellation
         );

@@ -1,10 +1,13 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Weft.Core.Posts;
 using Weft.Core.Storage;
 using Weft.Federation.Actors;
+using Weft.Federation.Documents;
 using Weft.Federation.Http;
 using Weft.Federation.Signatures;
+using Weft.Federation.Synchronization;
 
 namespace Weft.Federation.Delivery;
 
@@ -18,18 +21,19 @@ public sealed partial class SendDelivery(
     IDbContextFactory<WeftDb> contexts,
     FederationHttpClient http,
     IActorKeys keys,
+    FollowersElsewhere followers,
     DeliveryGate gate,
     TimeProvider clock,
     ILogger<SendDelivery> log
 )
 {
     // One activity goes to many servers at about the same time.
-    private readonly BoundedCache<long, byte[]> bodies = new(512);
+    private readonly BoundedCache<long, Told> bodies = new(512);
 
     internal async Task<Tried> RunAsync(Core.Outbox.Delivery delivery, HostHealth health, CancellationToken cancellation)
     {
         Verdict verdict;
-        if (await BodyAsync(delivery.EntryId, cancellation) is not { } body)
+        if (await BodyAsync(delivery.EntryId, cancellation) is not { } told)
         {
             verdict = new Verdict.GivenUp("The activity is no longer there.");
         }
@@ -40,9 +44,10 @@ public sealed partial class SendDelivery(
         else
         {
             int begun = health.Begin();
+            IReadOnlyList<KeyValuePair<string, string>> more = await HeadersAsync(told, delivery, cancellation);
             HttpOutcome outcome = await gate.PassAsync(
                 health.Failures > 0,
-                () => http.PostAsync(delivery.Inbox, body, identity, [], cancellation),
+                () => http.PostAsync(delivery.Inbox, told.Body, identity, more, cancellation),
                 cancellation
             );
             verdict = Judge(outcome, delivery, health, begun);
@@ -72,23 +77,42 @@ public sealed partial class SendDelivery(
         return verdict;
     }
 
-    private async Task<byte[]?> BodyAsync(long entryId, CancellationToken cancellation)
+    private async Task<Told?> BodyAsync(long entryId, CancellationToken cancellation)
     {
-        if (bodies.TryGet(entryId, out byte[]? kept))
+        if (bodies.TryGet(entryId, out Told? kept))
         {
             return kept;
         }
 
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        string? text = await db.OutboxEntries.Where(e => e.Id == entryId).Select(e => e.Body).FirstOrDefaultAsync(cancellation);
-        if (text is null)
+        var entry = await db
+            .OutboxEntries.Where(e => e.Id == entryId && e.Body != null)
+            .Select(e => new { Text = e.Body!, ForFollowers = e.ToFollowers && e.Visibility == Visibility.Followers })
+            .FirstOrDefaultAsync(cancellation);
+        if (entry is null)
         {
             return null;
         }
 
-        byte[] body = Encoding.UTF8.GetBytes(text);
-        bodies.Put(entryId, body);
-        return body;
+        Told told = new(Encoding.UTF8.GetBytes(entry.Text), entry.ForFollowers);
+        bodies.Put(entryId, told);
+        return told;
+    }
+
+    /// <summary>With what only followers may see goes who of the receiver's people follows, as far as this server knows.</summary>
+    private async Task<IReadOnlyList<KeyValuePair<string, string>>> HeadersAsync(
+        Told told,
+        Core.Outbox.Delivery delivery,
+        CancellationToken cancellation
+    )
+    {
+        if (!told.ForFollowers || Origin.Of(delivery.Inbox) is not { } server)
+        {
+            return [];
+        }
+
+        SynchronizationHeader header = await followers.HeaderAsync(delivery.ActorId, server, cancellation);
+        return [new(SynchronizationHeader.Name, header.ToString())];
     }
 
     private async Task<SigningIdentity?> IdentityAsync(long actorId, CancellationToken cancellation)
@@ -102,6 +126,8 @@ public sealed partial class SendDelivery(
             return null;
         }
     }
+
+    private sealed record Told(byte[] Body, bool ForFollowers);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Gave up sending entry {EntryId} of account {ActorId} to {Inbox}: {Why}")]
     private partial void LogGivenUp(long entryId, long actorId, string inbox, string why);

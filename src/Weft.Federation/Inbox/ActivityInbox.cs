@@ -8,6 +8,7 @@ using Weft.Federation.Documents;
 using Weft.Federation.Documents.Activities;
 using Weft.Federation.Posts;
 using Weft.Federation.Signatures;
+using Weft.Federation.Synchronization;
 
 namespace Weft.Federation.Inbox;
 
@@ -23,6 +24,7 @@ public sealed partial class ActivityInbox(
     RemoteActors actors,
     KnownThings things,
     Forwarded forwarded,
+    SynchronizeFollowers synchronize,
     IEnumerable<IActivityHandler> handlers,
     IDbContextFactory<WeftDb> contexts,
     IWriter writer,
@@ -83,10 +85,11 @@ public sealed partial class ActivityInbox(
             return new(403, "Nothing is taken in the name of that actor.");
         }
 
-        return await VerifyAsync(signatures, activity, recipientId, cancellation);
+        return await VerifyAsync(request, signatures, activity, recipientId, cancellation);
     }
 
     private async Task<InboxAnswer> VerifyAsync(
+        RequestParts request,
         SignatureReading signatures,
         ActivityDocument activity,
         long? recipientId,
@@ -115,7 +118,15 @@ public sealed partial class ActivityInbox(
         }
 
         InboxAnswer answer = await VerifiedAsync(verdict, search, activity, known, recipientId, cancellation);
-        return answer with { Signature = verdict };
+        if (known is not null && answer.Status == 202 && WebAddress.SameId(verdict.Owner, activity.Actor))
+        {
+            synchronize.Offered(known, request.Field(SynchronizationHeader.Name));
+        }
+
+        return answer with
+        {
+            Signature = verdict,
+        };
     }
 
     private async Task<InboxAnswer> VerifiedAsync(

@@ -1,4 +1,5 @@
 using Weft.Federation;
+using Weft.Federation.CatchingUp;
 using Weft.Federation.Http;
 using Weft.Federation.Presenting;
 
@@ -10,7 +11,8 @@ internal static partial class FederationHosting
     public static IServiceCollection AddFediverse(this IServiceCollection services, WeftOptions options) =>
         services.AddFederation(
             new FederationHttpOptions { Url = options.Origin, AllowLoopback = options.Federation.AllowLoopback },
-            new LocalAddresses(options.Origin, options.LocalDomain)
+            new LocalAddresses(options.Origin, options.LocalDomain),
+            new CatchUpOptions { AwayAfter = TimeSpan.FromSeconds(options.Federation.CatchUpAfter) }
         );
 
     /// <summary>Says in the log, so that nobody overlooks it, when this server is set up for development.</summary>

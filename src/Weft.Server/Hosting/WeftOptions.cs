@@ -90,6 +90,12 @@ public sealed class FederationOptions
 {
     /// <summary>For development: plain http, and other servers on loopback and private addresses.</summary>
     public bool AllowLoopback { get; set; }
+
+    /// <summary>
+    /// After a silence of this many seconds the outboxes of those whom people here follow are read at the next start, since
+    /// many servers send only once.
+    /// </summary>
+    public int CatchUpAfter { get; set; } = 60;
 }
 
 /// <summary>The <c>Weft:Smtp</c> section.</summary>

@@ -55,6 +55,10 @@ internal sealed class WeftOptionsCheck : IValidateOptions<WeftOptions>
             $"Weft:Smtp:Security is \"{options.Smtp.Security}\", but it has to be \"starttls\", \"tls\" or \"none\"."
         );
         Expect(options.Smtp.Port is > 0 and <= 65535, $"Weft:Smtp:Port is {options.Smtp.Port}, but it has to be between 1 and 65535.");
+        Expect(
+            options.Federation.CatchUpAfter >= 0,
+            $"Weft:Federation:CatchUpAfter is {options.Federation.CatchUpAfter}, but it has to be a number of seconds, 0 or more."
+        );
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

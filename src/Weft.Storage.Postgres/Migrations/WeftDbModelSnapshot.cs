@@ -598,6 +598,30 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("ForeignUris");
                 });
 
+            modelBuilder.Entity("Weft.Core.Accounts.Remote.OutboxReading", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("OutboxReadings");
+                });
+
             modelBuilder.Entity("Weft.Core.Accounts.Remote.RemoteActor", b =>
                 {
                     b.Property<long>("AccountId")

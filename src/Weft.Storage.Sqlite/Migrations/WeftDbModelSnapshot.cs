@@ -592,6 +592,30 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("ForeignUris");
                 });
 
+            modelBuilder.Entity("Weft.Core.Accounts.Remote.OutboxReading", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("OutboxReadings");
+                });
+
             modelBuilder.Entity("Weft.Core.Accounts.Remote.RemoteActor", b =>
                 {
                     b.Property<long>("AccountId")

@@ -9,6 +9,7 @@ internal static class ActivityPubApi
     public static IServiceCollection AddActivityPubApi(this IServiceCollection services)
     {
         services.AddSingleton<Residents>();
+        services.AddSingleton<SignedRequests>();
         services.AddSingleton<WebFingerResource>();
         services.AddSingleton<ElsewhereSearch>();
         services.AddSingleton<DiscoveryEndpoints>();

@@ -4,6 +4,7 @@ using Weft.Federation.Actors;
 using Weft.Federation.Collections;
 using Weft.Federation.Presenting;
 using Weft.Federation.Signatures;
+using Weft.Federation.Synchronization;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Hosting;
 using Weft.Server.Hosting.RateLimiting;
@@ -21,6 +22,8 @@ internal sealed class ActorEndpoints(
     IActorKeys keys,
     OutboxPages outbox,
     FollowCollections follows,
+    FollowersElsewhere elsewhere,
+    SignedRequests requests,
     PinnedPosts pinned
 )
 {
@@ -31,6 +34,7 @@ internal sealed class ActorEndpoints(
         Get("/users/{name}", ActorAsync);
         Get("/users/{name}/outbox", OutboxAsync);
         Get("/users/{name}/followers", c => FollowsAsync(c, LocalKind.Followers));
+        Get("/users/{name}/followers_synchronization", SynchronizationAsync);
         Get("/users/{name}/following", c => FollowsAsync(c, LocalKind.Following));
         Get("/users/{name}/collections/featured", FeaturedAsync);
 
@@ -66,10 +70,21 @@ internal sealed class ActorEndpoints(
             return;
         }
 
-        byte[] document = context.AsksForPage()
-            ? await outbox.WritePageAsync(account, context.QueryNumber("max_id"), context.QueryNumber("min_id"), context.RequestAborted)
-            : outbox.Write(account);
-        await context.AnswerDocumentAsync(document);
+        if (!context.AsksForPage())
+        {
+            await context.AnswerDocumentAsync(outbox.Write(account));
+            return;
+        }
+
+        Asker? asker = await requests.AskerAsync(context);
+        byte[] page = await outbox.WritePageAsync(
+            account,
+            context.QueryNumber("max_id"),
+            context.QueryNumber("min_id"),
+            asker?.AccountId,
+            context.RequestAborted
+        );
+        await context.AnswerAskerAsync(page, asker);
     }
 
     private async Task FollowsAsync(HttpContext context, LocalKind kind)
@@ -83,6 +98,24 @@ internal sealed class ActorEndpoints(
             ? await follows.WritePageAsync(account, kind, context.QueryNumber("max_id"), context.RequestAborted)
             : follows.Write(account, kind);
         await context.AnswerDocumentAsync(document);
+    }
+
+    /// <summary>The followers that live on the asker's own server (FEP-8fcf): nobody else is told.</summary>
+    private async Task SynchronizationAsync(HttpContext context)
+    {
+        if (await residents.OfPathAsync(context) is not { } account)
+        {
+            return;
+        }
+
+        if (await requests.AskerAsync(context) is not { } asker)
+        {
+            await Faults.WriteAsync(context, StatusCodes.Status401Unauthorized, "Who asks has to sign the request");
+            return;
+        }
+
+        byte[] list = await elsewhere.WriteAsync(account.Id, account.Username, asker.Origin, context.RequestAborted);
+        await context.AnswerAskerAsync(list, asker);
     }
 
     private async Task FeaturedAsync(HttpContext context)

@@ -1,3 +1,4 @@
+using Weft.Federation.Actors;
 using Weft.Server.Hosting;
 
 namespace Weft.Server.Api.ActivityPub;
@@ -28,6 +29,22 @@ internal static class Documents
         response.Headers.Vary = "Accept, Origin";
         response.Headers.XContentTypeOptions = "nosniff";
         return response.BodyWriter.WriteAsync(document, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>A document that is not the same for all who ask.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="document">What the asker may read.</param>
+    /// <param name="asker">Who has signed; null for a stranger.</param>
+    public static Task AnswerAskerAsync(this HttpContext context, byte[] document, Asker? asker)
+    {
+        Task answer = context.AnswerDocumentAsync(document);
+        context.Response.Headers.Vary = "Accept, Origin, Signature";
+        if (asker is not null)
+        {
+            context.Response.Headers.CacheControl = "private, no-store";
+        }
+
+        return answer;
     }
 
     /// <summary>Leads to another address of this server.</summary>

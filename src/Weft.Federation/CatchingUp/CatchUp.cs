@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Weft.Core;
+using Weft.Core.Accounts.Remote;
+using Weft.Core.Storage;
+using Weft.Federation.Documents;
+
+namespace Weft.Federation.CatchingUp;
+
+/// <summary>
+/// Reads the outboxes for which it is time: some servers at once, and of each one outbox after the other. A server that
+/// does not answer is left alone for a while, and what is to be read there is kept.
+/// </summary>
+public sealed partial class CatchUp(
+    IDbContextFactory<WeftDb> contexts,
+    ReadOutbox read,
+    IWriter writer,
+    TimeProvider clock,
+    ILogger<CatchUp> log
+)
+{
+    /// <summary>How many outboxes one round reads.</summary>
+    public const int BatchSize = 200;
+
+    /// <summary>How many servers are read at once.</summary>
+    public const int Hosts = 4;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(12);
+
+    /// <summary>Reads what is due, the longest due first.</summary>
+    /// <returns>How many outboxes there were; a full batch when there may be more.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        List<Due> due;
+        await using (WeftDb db = await contexts.CreateDbContextAsync(cancellation))
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            due = await db
+                .OutboxReadings.Where(r => r.DueAt <= now)
+                .OrderBy(r => r.DueAt)
+                .Take(BatchSize)
+                .Join(db.RemoteActors, r => r.AccountId, a => a.AccountId, (r, a) => new Due(r.AccountId, r.Since, r.Failures, a.Uri))
+                .ToListAsync(cancellation);
+        }
+
+        await Parallel.ForEachAsync(
+            due.GroupBy(d => Origin.Of(d.Uri)),
+            new ParallelOptions { MaxDegreeOfParallelism = Hosts, CancellationToken = cancellation },
+            async (host, token) => await ReadHostAsync(host, token)
+        );
+        return due.Count;
+    }
+
+    private async Task ReadHostAsync(IEnumerable<Due> host, CancellationToken cancellation)
+    {
+        bool answers = true;
+        foreach (Due due in host)
+        {
+            DateTimeOffset begun = clock.GetUtcNow();
+            OutboxRead outcome = answers
+                ? await read.RunAsync(due.AccountId, due.Since, cancellation)
+                : new OutboxRead(0, "The server does not answer.", true);
+            answers = !outcome.MayPassLater;
+            if (outcome.Why is { } why)
+            {
+                LogUnread(due.Uri, why);
+            }
+            else
+            {
+                LogRead(due.Uri, outcome.Taken);
+            }
+
+            await SettleAsync(due, outcome, begun, cancellation);
+        }
+    }
+
+    private Task<Outcome<int>> SettleAsync(Due due, OutboxRead outcome, DateTimeOffset begun, CancellationToken cancellation) =>
+        writer.RunAsync<int>(
+            async work =>
+            {
+                IQueryable<OutboxReading> row = work.Db.OutboxReadings.Where(r => r.AccountId == due.AccountId);
+                if (outcome.MayPassLater)
+                {
+                    double pause = Math.Min(FirstPause.TotalSeconds * Math.Pow(2, Math.Min(due.Failures, 20)), LongestPause.TotalSeconds);
+                    DateTimeOffset again = work.Now + TimeSpan.FromSeconds(pause);
+                    return await row.ExecuteUpdateAsync(
+                        set => set.SetProperty(r => r.DueAt, again).SetProperty(r => r.Failures, r => r.Failures + 1),
+                        cancellation
+                    );
+                }
+
+                DateTimeOffset since = begun - PlanReadings.Slack;
+                DateTimeOffset next = work.Now + PlanReadings.Usual;
+                return await row.ExecuteUpdateAsync(
+                    set => set.SetProperty(r => r.Since, since).SetProperty(r => r.DueAt, next).SetProperty(r => r.Failures, 0),
+                    cancellation
+                );
+            },
+            cancellation
+        );
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Read the outbox of {Actor}: {Taken} entries")]
+    private partial void LogRead(string actor, int taken);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The outbox of {Actor} was not read to where it was known: {Why}")]
+    private partial void LogUnread(string actor, string why);
+
+    private sealed record Due(long AccountId, DateTimeOffset Since, int Failures, string Uri);
+}

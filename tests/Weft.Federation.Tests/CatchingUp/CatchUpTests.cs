@@ -1,0 +1,254 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts.Remote;
+using Weft.Core.Notifications;
+using Weft.Core.Posts;
+using Weft.Federation.CatchingUp;
+using Weft.Federation.Tests.Http;
+using Weft.Federation.Tests.Inbox;
+using Weft.Testing;
+
+namespace Weft.Federation.Tests.CatchingUp;
+
+public sealed class CatchUpTests
+{
+    private static readonly TimeSpan Away = TimeSpan.FromHours(3);
+
+    [Theory, EachDatabase]
+    public async Task What_was_said_meanwhile_comes_in_at_its_own_time_and_once(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await street.GoAwayAsync();
+        string[] said = [street.Note(1, "One"), street.Note(2, "Two"), street.Note(3, "Three")];
+        string reposted = street.Repost(4, Village.Post("bob", await street.Village.SayAsync(street.Bob, "Mine")));
+        street.Outbox([
+            [reposted, street.Create(said[2], 3)],
+            [],
+            [street.Create(said[1], 2), street.Create(said[0], 1)],
+        ]);
+
+        await street.ComeBackAsync();
+        await street.CatchUpAsync();
+
+        Assert.Equal(["<p>One</p>", "<p>Two</p>", "<p>Three</p>"], await street.TextsAsync());
+        Post one = (await street.Village.PostAsync(street.There.Url("/notes/1")))!;
+        Assert.Equal(street.At(1), one.CreatedAt);
+        Assert.Equal(1, await street.Village.NotificationsAsync(street.Bob, NotificationKind.Repost));
+
+        // What had been on its way all the time changes nothing.
+        await street.Village.TakeAsync(street.There, street.Ann, street.Create(said[0], 1));
+        await street.Village.TakeAsync(street.There, street.Ann, reposted);
+        Assert.Equal(4, await street.CountAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_was_said_before_is_not_taken_and_ends_the_reading(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await street.GoAwayAsync();
+        string recent = street.Create(street.Note(1, "Now"), 1);
+        string old = street.Create(street.Note(2, "Long ago"), -600);
+        street.Outbox([
+            [recent, old],
+            [street.Create(street.Note(3, "Longer ago"), -700)],
+        ]);
+
+        await street.ComeBackAsync();
+        await street.CatchUpAsync();
+
+        Assert.Equal(["<p>Now</p>"], await street.TextsAsync());
+        Assert.DoesNotContain(street.There.Asked, asked => asked.EndsWith("page=2", StringComparison.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Posts_that_stand_there_by_their_ids_are_asked_for(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await street.GoAwayAsync();
+        street.There.Serve("/notes/1", street.Note(1, "By its id"));
+        string bare =
+            $$"""{"id":"{{street.There.Url("/creates/1")}}","type":"Create","actor":"{{street.Ann}}","to":"https://www.w3.org/ns/activitystreams#Public","object":"{{street.There.Url("/notes/1")}}"}""";
+        street.Outbox([
+            [bare],
+        ]);
+
+        await street.ComeBackAsync();
+        await street.CatchUpAsync();
+
+        Assert.Equal(["<p>By its id</p>"], await street.TextsAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_others_are_said_to_have_said_is_not_believed(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        string eve = street.There.AddPerson("eve");
+        await street.GoAwayAsync();
+        string note = street.Note(1, "Not mine").Replace(street.Ann, eve, StringComparison.Ordinal);
+        string elsewhere = street
+            .Note(2, "From elsewhere")
+            .Replace(street.There.Url("/notes"), "http://x.example/notes", StringComparison.Ordinal);
+        string byEve = street.Create(street.Note(3, "By eve"), 3).Replace(street.Ann, eve, StringComparison.Ordinal);
+        street.Outbox([
+            [street.Create(note, 1), street.Create(elsewhere, 2), byEve],
+        ]);
+
+        await street.ComeBackAsync();
+        await street.CatchUpAsync();
+
+        Assert.Equal(0, await street.CountAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_outbox_without_end_is_left(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await street.GoAwayAsync();
+        for (int page = 0; page < 40; page++)
+        {
+            street.Page(page, [street.Create(street.Note(page, $"Number {page}"), 5)], page + 1);
+        }
+
+        await street.ComeBackAsync();
+        await street.CatchUpAsync();
+
+        Assert.Equal(ReadOutbox.Limits.Pages - 1, await street.CountAsync());
+        Assert.True((await street.ReadingAsync()).DueAt > street.Village.Now);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_server_that_is_away_too_is_asked_again_for_the_same_time(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await street.GoAwayAsync();
+        street.There.Answer("/users/ann/outbox", new Said(503));
+        await street.ComeBackAsync();
+
+        await street.CatchUpAsync();
+        OutboxReading waiting = await street.ReadingAsync();
+        Assert.Equal((1, street.Village.Now + TimeSpan.FromMinutes(5)), (waiting.Failures, waiting.DueAt));
+
+        street.Outbox([
+            [street.Create(street.Note(1, "Still there"), 1)],
+        ]);
+        await street.CatchUpAsync();
+        Assert.Equal(0, await street.CountAsync());
+        street.Village.Store.Clock.Advance(TimeSpan.FromMinutes(5));
+        await street.CatchUpAsync();
+        Assert.Equal(["<p>Still there</p>"], await street.TextsAsync());
+        Assert.Equal(0, (await street.ReadingAsync()).Failures);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Without_a_silence_outboxes_are_read_twice_a_day_and_of_nobody_who_is_not_followed(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await street.Village.KnowAsync(street.There.AddPerson("stranger"));
+        await street.Plan.PlanAsync(isStart: true, Village.Cancellation);
+        street.Village.Store.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null((await street.Plan.PlanAsync(isStart: true, Village.Cancellation)).Value);
+
+        OutboxReading reading = await street.ReadingAsync();
+        Assert.InRange(reading.DueAt, street.Village.Now - TimeSpan.FromMinutes(1), street.Village.Now + PlanReadings.Usual);
+
+        street.Village.Store.Clock.Advance(PlanReadings.Usual);
+        street.Outbox([
+            [street.Create(street.Note(1, "Never sent"), 60)],
+        ]);
+        await street.CatchUpAsync();
+        Assert.Equal(["<p>Never sent</p>"], await street.TextsAsync());
+    }
+
+    /// <summary>Bob here follows Ann there, whose outbox the test fills.</summary>
+    private sealed class Street : IAsyncDisposable
+    {
+        private DateTimeOffset left;
+
+        private Street(Village village) => Village = village;
+
+        public Village Village { get; }
+
+        public RemoteServer There { get; } = new();
+
+        public string Ann { get; private set; } = "";
+
+        public long Bob { get; private set; }
+
+        public PlanReadings Plan => Village.Get<PlanReadings>();
+
+        public static async Task<Street> OpenAsync(DatabaseKind kind)
+        {
+            Street street = new(await Village.OpenAsync(kind));
+            street.Ann = street.There.AddPerson("ann");
+            street.Bob = await street.Village.JoinAsync("bob");
+            await street.Village.FollowAsync(street.Bob, await street.Village.KnowAsync(street.Ann));
+            street.left = street.Village.Now;
+            return street;
+        }
+
+        public async Task GoAwayAsync()
+        {
+            await Plan.PlanAsync(isStart: true, Village.Cancellation);
+            left = Village.Now;
+            Village.Store.Clock.Advance(Away);
+        }
+
+        public async Task ComeBackAsync()
+        {
+            TimeSpan? away = (await Plan.PlanAsync(isStart: true, Village.Cancellation)).Value;
+            Assert.Equal(Away, away);
+        }
+
+        public Task<int> CatchUpAsync() => Village.Get<CatchUp>().RunAsync(Village.Cancellation);
+
+        /// <summary>Minutes after this server was last heard of.</summary>
+        public DateTimeOffset At(int minutes) => left + TimeSpan.FromMinutes(minutes);
+
+        public string Note(int number, string text) =>
+            $$"""{"id":"{{There.Url($"/notes/{number}")}}","type":"Note","attributedTo":"{{Ann}}","content":"<p>{{text}}</p>","to":["https://www.w3.org/ns/activitystreams#Public"],"cc":["{{Ann}}/followers"],"published":"{{At(number):O}}"}""";
+
+        public string Create(string note, int minutes) =>
+            $$"""{"id":"{{There.Url($"/creates/{minutes}/{note.GetHashCode(StringComparison.Ordinal):x}")}}","type":"Create","actor":"{{Ann}}","published":"{{At(minutes):O}}","to":["https://www.w3.org/ns/activitystreams#Public"],"object":{{note}}}""";
+
+        public string Repost(int minutes, string post) =>
+            $$"""{"id":"{{There.Url($"/announces/{minutes}")}}","type":"Announce","actor":"{{Ann}}","published":"{{At(minutes):O}}","to":["https://www.w3.org/ns/activitystreams#Public"],"object":"{{post}}"}""";
+
+        /// <summary>The outbox with these pages, the newest first.</summary>
+        public void Outbox(string[][] pages)
+        {
+            for (int i = 0; i < pages.Length; i++)
+            {
+                Page(i, pages[i], i + 1 < pages.Length ? i + 1 : null);
+            }
+        }
+
+        public void Page(int number, string[] entries, int? next)
+        {
+            There.Serve(
+                "/users/ann/outbox",
+                $$"""{"@context":"https://www.w3.org/ns/activitystreams","id":"{{Ann}}/outbox","type":"OrderedCollection","first":"{{Ann}}/outbox?page=0"}"""
+            );
+            string more = next is null ? "" : $"\"next\":\"{Ann}/outbox?page={next}\",";
+            There.Serve(
+                $"/users/ann/outbox?page={number}",
+                $$"""{"@context":"https://www.w3.org/ns/activitystreams","id":"{{Ann}}/outbox?page={{number}}","type":"OrderedCollectionPage",{{more}}"partOf":"{{Ann}}/outbox","orderedItems":[{{string.Join(',', entries)}}]}"""
+            );
+        }
+
+        /// <summary>What came from there, in the order of the home timeline.</summary>
+        public Task<List<string>> TextsAsync() =>
+            Village.ReadAsync(db =>
+                db.Posts.Where(p => p.Html != null).OrderBy(p => p.Id).Select(p => p.Html!).ToListAsync(Village.Cancellation)
+            );
+
+        /// <summary>Posts and reposts that came from there.</summary>
+        public Task<int> CountAsync() => Village.ReadAsync(db => db.Posts.CountAsync(p => p.Uri != null, Village.Cancellation));
+
+        public Task<OutboxReading> ReadingAsync() => Village.ReadAsync(db => db.OutboxReadings.SingleAsync(Village.Cancellation));
+
+        public async ValueTask DisposeAsync()
+        {
+            await There.DisposeAsync();
+            await Village.DisposeAsync();
+        }
+    }
+}
