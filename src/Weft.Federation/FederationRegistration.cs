@@ -10,6 +10,7 @@ using Weft.Federation.Inbox;
 using Weft.Federation.Posts;
 using Weft.Federation.Presenting;
 using Weft.Federation.Synchronization;
+using Weft.Federation.Threads;
 
 namespace Weft.Federation;
 
@@ -38,6 +39,7 @@ public static class FederationRegistration
         services.AddFinding();
         services.AddInbox();
         services.AddFollowersSynchronization();
+        services.AddThreads();
         services.AddCatchingUp(catchUp ?? new CatchUpOptions());
         return services;
     }

@@ -84,6 +84,27 @@ public sealed class FederationTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_thread_that_is_opened_is_completed_from_where_it_lives(DatabaseKind kind)
+    {
+        Servers servers = await Servers.StartAsync(kind);
+        (ApiClient ana, ApiClient bob) = (servers.Ana, servers.Bob);
+        ApiAnswer first = (await bob.PostAsync("/api/v1/statuses", new { status = "One" })).EnsureSuccess();
+        ApiAnswer second = (await bob.PostAsync("/api/v1/statuses", new { status = "Two", in_reply_to_id = first.Id })).EnsureSuccess();
+        await bob.PostAsync("/api/v1/statuses", new { status = "Three", in_reply_to_id = second.Id });
+
+        string found = await Servers.FindPostAsync(ana, first.Json.GetProperty("url").GetString()!);
+        JsonElement thread = await servers.EventuallyAsync(
+            ana,
+            $"/api/v1/statuses/{found}/context",
+            context => context.GetProperty("descendants").GetArrayLength() == 2
+        );
+
+        Assert.Equal(["<p>Two</p>", "<p>Three</p>"], thread.GetProperty("descendants").EnumerateArray().Select(Text));
+        (await bob.DeleteAsync($"/api/v1/statuses/{first.Id}")).EnsureSuccess();
+        Assert.Equal(410, (await servers.There.Api.GetAsync(new Uri(first.Json.GetProperty("url").GetString()!).AbsolutePath)).Status);
+    }
+
+    [Theory, EachDatabase]
     public async Task A_mention_of_a_stranger_reaches_them_and_nobody_else(DatabaseKind kind)
     {
         Servers servers = await Servers.StartAsync(kind);

@@ -55,6 +55,7 @@ public sealed class DeletePostHandler(IWriter writer)
 
         if (post.Uri is null)
         {
+            LeaveTrace(work, post);
             work.TellOfPost(OutboxAct.DeletePost, post, [.. PublishPostHandler.PostAudienceIds(post), .. reached]);
         }
         else
@@ -67,6 +68,23 @@ public sealed class DeletePostHandler(IWriter writer)
         await RemoveMarksAsync(work.Db, post.Id, cancellation);
         await CountDownAsync(work, post, cancellation);
         return post;
+    }
+
+    private static void LeaveTrace(Work work, Post post)
+    {
+        // That there was something for fewer people is nobody's business.
+        if (Counting.CountsForOthers(post.Visibility))
+        {
+            work.Db.GonePosts.Add(
+                new GonePost
+                {
+                    Id = post.Id,
+                    Shard = post.Shard,
+                    AuthorId = post.AuthorId,
+                    GoneAt = work.Now,
+                }
+            );
+        }
     }
 
     private static async Task RemoveRepostsAsync(Work work, long postId, CancellationToken cancellation)

@@ -119,6 +119,8 @@ internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
         post.HasIndex(p => new { p.Visibility, p.Id }).HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0");
         // The local timeline, which must not have to skip all that comes from elsewhere.
         post.HasIndex(p => p.Id, "IX_Posts_Local").HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");
+        // Somebody pastes the address of a page.
+        post.HasIndex(p => p.Url).HasFilter("\"Url\" IS NOT NULL");
         post.HasMany(p => p.Mentions).WithOne().HasForeignKey(m => m.PostId).OnDelete(DeleteBehavior.Cascade);
         post.HasMany(p => p.Tags).WithOne().HasForeignKey(t => t.PostId).OnDelete(DeleteBehavior.Cascade);
         post.HasMany<PostEdit>().WithOne().HasForeignKey(e => e.PostId).OnDelete(DeleteBehavior.Cascade);

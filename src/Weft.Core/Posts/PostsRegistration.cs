@@ -31,6 +31,7 @@ public static class PostsRegistration
             .AddSingleton<ReceivePostHandler>()
             .AddSingleton<ReceiveEditHandler>()
             .AddSingleton<PostHistory>()
+            .AddSingleton<GonePosts>()
             .AddSingleton<PostSource>()
             .AddHostedService<ForgetIdempotencyKeys>();
 }

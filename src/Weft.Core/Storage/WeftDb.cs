@@ -33,6 +33,7 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<AccountNote> AccountNotes => Set<AccountNote>();
     public DbSet<Post> Posts => Set<Post>();
+    public DbSet<GonePost> GonePosts => Set<GonePost>();
     public DbSet<PostMention> PostMentions => Set<PostMention>();
     public DbSet<PostTag> PostTags => Set<PostTag>();
     public DbSet<PostEdit> PostEdits => Set<PostEdit>();

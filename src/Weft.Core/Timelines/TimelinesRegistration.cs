@@ -17,6 +17,7 @@ public static class TimelinesRegistration
         services.AddSingleton<SavedPosts>();
         services.AddSingleton<PostAudienceReader>();
         services.AddSingleton<ThreadReader>();
+        services.AddSingleton<ConversationReader>();
         services.AddSingleton<TagReader>();
         return services;
     }

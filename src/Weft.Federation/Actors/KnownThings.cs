@@ -79,6 +79,19 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
             : null;
     }
 
+    /// <summary>The post of another server whose page has that address; null when none is known. A page is believed of the post's own server alone.</summary>
+    public async Task<long?> PostOfPageAsync(string address, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        var known = await db
+            .Posts.Where(p => p.Url == address && p.Uri != null && p.RepostOfId == null)
+            .OrderByDescending(p => p.Id)
+            .Select(p => new { p.Id, p.Uri })
+            .Take(8)
+            .ToListAsync(cancellation);
+        return known.FirstOrDefault(p => Documents.Origin.Same(p.Uri, address))?.Id;
+    }
+
     /// <summary>True when somebody on this server follows the account.</summary>
     public async Task<bool> HasFollowersHereAsync(long accountId, CancellationToken cancellation)
     {

@@ -12,6 +12,7 @@ public static class CollectionsRegistration
         services.AddSingleton<FollowCollections>();
         services.AddSingleton<PinnedPosts>();
         services.AddSingleton<PostCollections>();
+        services.AddSingleton<Conversations>();
         return services;
     }
 }

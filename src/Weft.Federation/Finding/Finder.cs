@@ -100,6 +100,7 @@ public sealed class Finder(
     private async Task<Finding?> KnownAsync(string address, CancellationToken cancellation) =>
         await things.AccountAsync(address, cancellation) is long account ? new Finding.Account(account)
         : await things.PostAsync(address, cancellation) is long post ? new Finding.Post(post)
+        : await things.PostOfPageAsync(address, cancellation) is long shown ? new Finding.Post(shown)
         : null;
 
     private async Task<Finding?> AskAsync(string address, CancellationToken cancellation)

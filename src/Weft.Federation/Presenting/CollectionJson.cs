@@ -39,6 +39,22 @@ public static class CollectionJson
         );
     }
 
+    /// <summary>A collection of which nobody counts what is in it, and which is somebody's: a conversation.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="first">The first page.</param>
+    public static byte[] Owned(string id, string owner, string first) =>
+        ForeignReadable.Document(
+            JsonContexts.Plain,
+            json =>
+            {
+                json.WriteString("id", id);
+                json.WriteString("type", "OrderedCollection");
+                json.WriteString("attributedTo", owner);
+                json.WriteString("first", first);
+            }
+        );
+
     /// <summary>A page.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="partOf">The collection.</param>

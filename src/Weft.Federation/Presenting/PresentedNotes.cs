@@ -16,7 +16,12 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
     public async Task<IReadOnlyList<PresentedNote>> OfAsync(IReadOnlyList<PostModel> said, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(said);
-        long[] around = [.. said.SelectMany(p => new[] { p.InReplyToId, p.QuoteOfId }).OfType<long>().Distinct()];
+        long[] around =
+        [
+            .. said.SelectMany(p => new[] { p.InReplyToId, p.QuoteOfId, p.ConversationId == p.Id ? null : p.ConversationId })
+                .OfType<long>()
+                .Distinct(),
+        ];
         Dictionary<long, PostModel> known = await posts.LoadAsync(around, cancellation);
         // Of what was deleted the author is still known, and with it the name that the post had.
         long[] missing =
@@ -63,12 +68,17 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
                 answered is not null ? IdOf(answered)
                 : post.InReplyToId is long gone && answeredAuthor is { IsLocal: true } ? addresses.Post(answeredAuthor.Username, gone)
                 : null,
+            Context = ContextOf(post.ConversationId == post.Id ? post : known.GetValueOrDefault(post.ConversationId)),
             Quote =
                 post is { QuoteOfId: long quotedId, QuoteRevoked: false } && known.GetValueOrDefault(quotedId) is { } quoted
                     ? Quoted(post, quoted)
                     : null,
         };
     }
+
+    /// <summary>The conversation's collection, where it began here and for everyone.</summary>
+    private string? ContextOf(PostModel? first) =>
+        first is { Uri: null, Visibility: Visibility.Public or Visibility.Unlisted } ? addresses.Context(first.Id) : null;
 
     private PresentedQuote Quoted(PostModel post, PostModel quoted) =>
         new(

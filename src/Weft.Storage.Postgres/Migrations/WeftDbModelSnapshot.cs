@@ -936,6 +936,25 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("CountChanges");
                 });
 
+            modelBuilder.Entity("Weft.Core.Posts.GonePost", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AuthorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GoneAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("GonePosts");
+                });
+
             modelBuilder.Entity("Weft.Core.Posts.IdempotencyKey", b =>
                 {
                     b.Property<long>("AccountId")
@@ -1072,6 +1091,9 @@ namespace Weft.Storage.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Url")
+                        .HasFilter("\"Url\" IS NOT NULL");
 
                     b.HasIndex("AuthorId", "Id");
 

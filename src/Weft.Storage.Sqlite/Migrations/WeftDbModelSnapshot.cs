@@ -930,6 +930,25 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("CountChanges");
                 });
 
+            modelBuilder.Entity("Weft.Core.Posts.GonePost", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("GonePosts");
+                });
+
             modelBuilder.Entity("Weft.Core.Posts.IdempotencyKey", b =>
                 {
                     b.Property<long>("AccountId")
@@ -1066,6 +1085,9 @@ namespace Weft.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Url")
+                        .HasFilter("\"Url\" IS NOT NULL");
 
                     b.HasIndex("AuthorId", "Id");
 

@@ -101,4 +101,63 @@ public sealed class PostTests
         (await ana.PostAsync($"/api/v1/statuses/{post}/quotes/{quote}/revoke")).EnsureSuccess();
         Assert.Equal(404, (await peer.AskAsync(stamped)).Status);
     }
+
+    [Theory]
+    [InlineData("public", 410)]
+    [InlineData("private", 404)]
+    public async Task What_everyone_could_see_leaves_a_tombstone(string visibility, int status)
+    {
+        App[] both = await World.JoinAsync(2);
+        App ana = both[0];
+        string post = (await ana.PostAsync("/api/v1/statuses", new { status = "Soon gone", visibility })).EnsureSuccess().Id;
+        (await ana.DeleteAsync($"/api/v1/statuses/{post}")).EnsureSuccess();
+        Peer peer = await Peer.ComeAsync();
+
+        ApiAnswer left = await peer.AskAsync($"/users/{ana.Name}/statuses/{post}");
+
+        Assert.Equal(status, left.Status);
+        Assert.DoesNotContain("Soon gone", left.Body, StringComparison.Ordinal);
+        Assert.Equal(404, (await peer.AskAsync($"/users/{both[1].Name}/statuses/{post}")).Status);
+        if (status == 410)
+        {
+            JsonElement tombstone = left.Json;
+            Assert.Equal("Tombstone", tombstone.GetProperty("type").GetString());
+            Assert.Equal($"{peer.Origin}/users/{ana.Name}/statuses/{post}", tombstone.GetProperty("id").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task A_conversation_lists_what_everyone_may_see_of_it()
+    {
+        App[] both = await World.JoinAsync(2);
+        (App ana, App ben) = (both[0], both[1]);
+        string first = (await ana.PostAsync("/api/v1/statuses", new { status = "One" })).EnsureSuccess().Id;
+        string second = (await ben.PostAsync("/api/v1/statuses", new { status = "Two", in_reply_to_id = first })).EnsureSuccess().Id;
+        await ben.PostAsync(
+            "/api/v1/statuses",
+            new
+            {
+                status = "Psst",
+                in_reply_to_id = second,
+                visibility = "direct",
+            }
+        );
+        string third = (await ana.PostAsync("/api/v1/statuses", new { status = "Three", in_reply_to_id = second })).EnsureSuccess().Id;
+        Peer peer = await Peer.ComeAsync();
+
+        string context = (await peer.ReadAsync($"/users/{ana.Name}/statuses/{third}")).GetProperty("context").GetString()!;
+        JsonElement whole = await peer.ReadAsync(context[peer.Origin.Length..]);
+        JsonElement page = await peer.ReadAsync(whole.GetProperty("first").GetString()![peer.Origin.Length..]);
+
+        Assert.Equal($"{peer.Origin}/contexts/{first}", context);
+        Assert.Equal($"{peer.Origin}/users/{ana.Name}", whole.GetProperty("attributedTo").GetString());
+        Assert.Equal(
+            [(ana.Name, first), (ben.Name, second), (ana.Name, third)],
+            page.GetProperty("orderedItems")
+                .EnumerateArray()
+                .Select(item => item.GetString()!.Split('/'))
+                .Select(path => (path[^3], path[^1]))
+        );
+        Assert.Equal(404, (await peer.AskAsync($"/contexts/{second}")).Status);
+    }
 }

@@ -16,11 +16,13 @@ internal sealed class PostEndpoints(
     Residents residents,
     LocalAddresses addresses,
     PostReader posts,
+    GonePosts gone,
     PresentedNotes notes,
     NoteJson json,
     QuoteActs quotes,
     OutboxPages outbox,
-    PostCollections collections
+    PostCollections collections,
+    Conversations conversations
 )
 {
     private const string Post = "/users/{name}/statuses/{id}";
@@ -32,6 +34,7 @@ internal sealed class PostEndpoints(
         Get(Post + "/replies", RepliesAsync);
         Get(Post + "/likes", c => CountAsync(c, LocalKind.Likes));
         Get(Post + "/shares", c => CountAsync(c, LocalKind.Shares));
+        Get("/contexts/{id}", ConversationAsync);
         Get("/users/{name}/quote_authorizations/{id}", StampAsync);
 
         void Get(string pattern, RequestDelegate answer) => routes.Get(pattern, answer).AllowAnyone().LimitRate(RateLimit.Documents);
@@ -109,6 +112,22 @@ internal sealed class PostEndpoints(
         }
     }
 
+    /// <summary>A conversation that began here with a post that everyone may see.</summary>
+    private async Task ConversationAsync(HttpContext context)
+    {
+        PostView? first = await posts.FindAsync(context.PathId(), viewerId: null, context.RequestAborted);
+        if (first is not { Original: null, Post: { Uri: null } post } || post.ConversationId != post.Id)
+        {
+            await context.RefuseUnknownAsync();
+            return;
+        }
+
+        byte[] document = context.AsksForPage()
+            ? await conversations.WritePageAsync(post, context.QueryNumber("min_id"), context.RequestAborted)
+            : conversations.Write(post);
+        await context.AnswerDocumentAsync(document);
+    }
+
     private async Task<PostModel?> FindOriginalAsync(HttpContext context)
     {
         if (await FindAsync(context) is not { } view)
@@ -137,6 +156,13 @@ internal sealed class PostEndpoints(
         if (view is not null && view.Post.Author.Id == account.Id)
         {
             return view;
+        }
+
+        if (view is null && await gone.FindAsync(context.PathId(), context.RequestAborted) is { } trace && trace.AuthorId == account.Id)
+        {
+            byte[] tombstone = CollectionJson.Tombstone(addresses.Post(account.Username, trace.Id), "Note", trace.GoneAt);
+            await context.AnswerDocumentAsync(tombstone, status: StatusCodes.Status410Gone);
+            return null;
         }
 
         await context.RefuseUnknownAsync();

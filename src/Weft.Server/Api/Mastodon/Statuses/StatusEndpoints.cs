@@ -1,6 +1,7 @@
 using Weft.Core;
 using Weft.Core.Posts;
 using Weft.Core.Timelines;
+using Weft.Federation.Threads;
 using Weft.Server.Api.Binding;
 using Weft.Server.Api.Mastodon.Accounts;
 using Weft.Server.Api.Mastodon.Answers;
@@ -14,6 +15,7 @@ internal sealed class StatusEndpoints(
     Addresses addresses,
     PostReader reader,
     ThreadReader threads,
+    ThreadsWanted wanted,
     PostAudienceReader audience,
     PostHistory history,
     PostSource source,
@@ -58,6 +60,11 @@ internal sealed class StatusEndpoints(
             context,
             async view =>
             {
+                if (context.Caller?.AccountId is not null)
+                {
+                    wanted.Want(view.Shown.Post.Id);
+                }
+
                 PostThread thread = await threads.ReadAsync(view.Shown.Post, context.Caller?.AccountId, context.RequestAborted);
                 await statuses.AnswerContextAsync(context, thread.Ancestors, thread.Descendants);
             }

@@ -2,6 +2,7 @@ using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
 using Weft.Core.Timelines;
+using Weft.Federation.Threads;
 using Weft.Server.Identity.Access;
 using Weft.Server.Web.Pages.Profile;
 using Weft.Server.Web.Pages.Timelines;
@@ -28,18 +29,31 @@ internal static class PostPages
         Caller? caller,
         PostReader posts,
         ThreadReader threads,
+        ThreadsWanted wanted,
+        GonePosts gone,
         CancellationToken cancellation
     )
     {
         if (await posts.FindAsync(id, caller?.AccountId, cancellation) is not { } view)
         {
-            return PageResults.NotFound();
+            return await gone.FindAsync(id, cancellation) is null
+                ? PageResults.NotFound()
+                : PageResults.Oops(
+                    StatusCodes.Status410Gone,
+                    "This post was deleted",
+                    "Its author took it down. What answered it may still be there."
+                );
         }
 
         // A repost has no page, and a post has one address only.
         if (view.Original is not null || !string.Equals(view.Post.Author.Handle, name, StringComparison.Ordinal))
         {
             return Results.Redirect(Urls.Post(view.Shown.Post));
+        }
+
+        if (caller?.AccountId is not null)
+        {
+            wanted.Want(id);
         }
 
         return PageResults.Page<ThreadPage>(
