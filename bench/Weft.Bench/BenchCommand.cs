@@ -13,7 +13,7 @@ internal static class BenchCommand
         database.AcceptOnlyFromAmong("sqlite", "postgres", "both");
         Option<string[]> scenario = new("--scenario")
         {
-            Description = "start, home, post or growth; may come several times. All when left out.",
+            Description = "start, home, post, inbox, delivery or growth; may come several times. All when left out.",
         };
         scenario.AcceptOnlyFromAmong(Measuring.Scenarios);
         Option<bool> quick = new("--quick") { Description = "A second of each: shows that it works, says little about speed." };

@@ -1,5 +1,6 @@
 using Weft.Bench;
 using Weft.Bench.Bare;
+using Weft.Bench.Elsewhere;
 using Weft.Bench.Load;
 
 switch (args)
@@ -9,6 +10,9 @@ switch (args)
         return 0;
     case [BareKestrel.Command, string file]:
         await BareKestrel.ServeAsync(file);
+        return 0;
+    case [OtherServers.Command]:
+        await OtherServers.ServeAsync();
         return 0;
     default:
         return await BenchCommand.Create().Parse(args).InvokeAsync();

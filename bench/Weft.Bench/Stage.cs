@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Weft.Bench.Elsewhere;
 using Weft.Bench.Load;
 using Weft.Bench.Town;
 using Weft.Testing;
@@ -32,6 +33,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Who lives there.</summary>
     public People People { get; private set; } = null!;
 
+    /// <summary>Other servers; null when no scenario asks for them.</summary>
+    public OtherServers? Elsewhere { get; private init; }
+
     /// <summary>The server's port.</summary>
     public int Port => Weft.Url.Port;
 
@@ -46,16 +50,20 @@ internal sealed class Stage : IAsyncDisposable
                 Database = kind,
                 Postgres = postgres,
                 Binary = binary,
+                // The other servers are on this machine too.
+                Environment = new Dictionary<string, string> { ["Weft__Federation__AllowLoopback"] = "true" },
             }
         );
-        Stage stage = new(kind, weft, postgres) { FirstStart = first.Elapsed };
+        OtherServers? elsewhere =
+            settings.Wants("inbox") || settings.Wants("delivery") ? await OtherServers.StartAsync(cancellation) : null;
+        Stage stage = new(kind, weft, postgres) { FirstStart = first.Elapsed, Elsewhere = elsewhere };
         try
         {
             await weft.StopAsync(cancellation);
             string place = kind == DatabaseKind.Sqlite ? Path.Combine(weft.Folder, "data", "weft.db") : weft.Database;
             await using (Store store = await Store.OpenAsync(kind, place, cancellation))
             {
-                stage.People = await People.MoveInAsync(weft, store, settings.Wants("growth"), cancellation);
+                stage.People = await People.MoveInAsync(weft, store, settings.Wants("growth"), stage.Elsewhere, cancellation);
             }
 
             await weft.RestartAsync();
@@ -95,6 +103,7 @@ internal sealed class Stage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Generator.Dispose();
+        Elsewhere?.Dispose();
         await Weft.DisposeAsync();
         if (postgres is not null)
         {

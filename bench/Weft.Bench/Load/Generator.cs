@@ -13,6 +13,7 @@ internal sealed class Generator(LoadPlan plan)
     private readonly List<double> milliseconds = [];
     private readonly Lock gate = new();
     private long deadline;
+    private readonly RequestBytes[] once = plan.Once ? [.. plan.Requests.Select(r => new RequestBytes(r, plan.Port))] : [];
     private int sent;
     private int errors;
     private string? firstError;
@@ -42,8 +43,9 @@ internal sealed class Generator(LoadPlan plan)
 
     private async Task ConnectionAsync(int number)
     {
-        RequestBytes[] requests = plan.Cycle
-            ? [.. plan.Requests.Select(r => new RequestBytes(r, plan.Port))]
+        RequestBytes[] requests =
+            plan.Once ? once
+            : plan.Cycle ? [.. plan.Requests.Select(r => new RequestBytes(r, plan.Port))]
             : [new RequestBytes(plan.Requests[number % plan.Requests.Count], plan.Port)];
         List<double> times = [];
         long bytes = 0;
@@ -57,6 +59,11 @@ internal sealed class Generator(LoadPlan plan)
                 while (MaySend())
                 {
                     int turn = Interlocked.Increment(ref sent) - 1;
+                    if (plan.Once && turn >= requests.Length)
+                    {
+                        break;
+                    }
+
                     long asked = Stopwatch.GetTimestamp();
                     await socket.SendAsync(requests[turn % requests.Length].Numbered(turn), SocketFlags.None);
                     await reader.ReadAsync(socket);
@@ -83,7 +90,7 @@ internal sealed class Generator(LoadPlan plan)
         }
     }
 
-    private bool MaySend() => sent < plan.Count && errors < ErrorLimit && Stopwatch.GetTimestamp() < deadline;
+    private bool MaySend() => sent < (plan.Once ? once.Length : plan.Count) && errors < ErrorLimit && Stopwatch.GetTimestamp() < deadline;
 
     private void Fail(string what)
     {

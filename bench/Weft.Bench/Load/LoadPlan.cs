@@ -17,6 +17,9 @@ internal sealed record LoadPlan
     /// <summary>True to go through all requests, whichever connection is free taking the next.</summary>
     public bool Cycle { get; init; }
 
+    /// <summary>True to send each request once, whichever connection is free taking the next.</summary>
+    public bool Once { get; init; }
+
     /// <summary>When no more is sent.</summary>
     public required double Seconds { get; init; }
 
@@ -29,7 +32,16 @@ internal sealed record LoadPlan
 /// <param name="Path">With the query.</param>
 /// <param name="Token">The access token; null for none.</param>
 /// <param name="Json">The body; null for none. Each <c>0000000000</c> in it becomes the number of the request, so that no two are alike.</param>
-internal sealed record LoadRequest(string Method, string Path, string? Token = null, string? Json = null);
+/// <param name="Type">The body's media type.</param>
+/// <param name="Fields">Other fields of the head; null for none.</param>
+internal sealed record LoadRequest(
+    string Method,
+    string Path,
+    string? Token = null,
+    string? Json = null,
+    string Type = "application/json",
+    IReadOnlyDictionary<string, string>? Fields = null
+);
 
 /// <summary>What came of a plan.</summary>
 internal sealed record LoadResult

@@ -19,10 +19,15 @@ internal sealed class RequestBytes
             head.Append(CultureInfo.InvariantCulture, $"Authorization: Bearer {request.Token}\r\n");
         }
 
+        foreach ((string name, string value) in request.Fields ?? new Dictionary<string, string>())
+        {
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        }
+
         byte[] body = Encoding.UTF8.GetBytes(request.Json ?? "");
         if (request.Json is not null)
         {
-            head.Append(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n");
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: {request.Type}\r\nContent-Length: {body.Length}\r\n");
         }
 
         bytes = [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Weft.Bench.Elsewhere;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
 using Weft.Core.Posts;
@@ -38,12 +39,28 @@ internal sealed record People
     /// <summary>The followers of all three authors who come online.</summary>
     public required IReadOnlyList<Person> Followers { get; init; }
 
+    /// <summary>How many other servers have somebody whom the reader follows.</summary>
+    public const int Speakers = 50;
+
+    /// <summary>Those of other servers whom the reader follows; empty when the inbox is not asked for.</summary>
+    public required IReadOnlyList<Stranger> Strangers { get; init; }
+
+    /// <summary>Those whom other servers follow; empty when delivery is not asked for.</summary>
+    public required IReadOnlyList<Herald> Heralds { get; init; }
+
     /// <summary>Lets them all move in.</summary>
     /// <param name="weft">The server, stopped or not.</param>
     /// <param name="store">Its database.</param>
     /// <param name="growth">Whether the crowds are wanted too.</param>
+    /// <param name="elsewhere">The other servers; null when none are wanted.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<People> MoveInAsync(WeftProcess weft, Store store, bool growth, CancellationToken cancellation)
+    public static async Task<People> MoveInAsync(
+        WeftProcess weft,
+        Store store,
+        bool growth,
+        OtherServers? elsewhere,
+        CancellationToken cancellation
+    )
     {
         string token = (await weft.CreateAccountAsync("reader")).Token!;
         await using WeftDb db = store.Read();
@@ -70,7 +87,12 @@ internal sealed record People
 
         Person[] writers = [.. Range(8).Select(n => town.LetIn(town.Add($"writer{n}"), given.AppId))];
         (List<Person> crowdAuthors, List<Person> followers) = growth ? Crowd(town, given.AppId) : ([], []);
+        Heralds heralds = new(town, given.AppId, elsewhere);
         await store.AddAsync(town.Rows, cancellation);
+        await store.AddAsync(
+            heralds.FollowersOf(store.Ids, new Person(reader.Id, token), out IReadOnlyList<Stranger> strangers),
+            cancellation
+        );
         await store.AddAsync(Posts(store, authors), cancellation);
         return new People
         {
@@ -79,6 +101,8 @@ internal sealed record People
             Readers = readers,
             Authors = crowdAuthors,
             Followers = followers,
+            Strangers = strangers,
+            Heralds = heralds.All,
         };
     }
 

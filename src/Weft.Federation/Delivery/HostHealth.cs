@@ -7,9 +7,10 @@ public sealed class HostHealth
 {
     private readonly Lock gate = new();
     private int faults;
+    private bool hasAnswered;
 
-    private HostHealth(string host, int failures, DateTimeOffset? closedUntil) =>
-        (Host, Failures, ClosedUntil) = (host, failures, closedUntil);
+    private HostHealth(string host, int failures, DateTimeOffset? closedUntil, bool hasAnswered) =>
+        (Host, Failures, ClosedUntil, this.hasAnswered) = (host, failures, closedUntil, hasAnswered);
 
     /// <summary>The server's name.</summary>
     public string Host { get; }
@@ -35,10 +36,14 @@ public sealed class HostHealth
     /// <summary>Whether it is not to be sent to as usual.</summary>
     public bool IsDead => ClosedUntil is not null;
 
+    /// <summary>Whether it may keep somebody waiting: it failed last time, or it has never answered.</summary>
+    public bool IsDoubtful => Failures > 0 || !hasAnswered;
+
     /// <summary>As it is kept.</summary>
     /// <param name="host">The server's name.</param>
     /// <param name="known">Its row; null when it has none.</param>
-    public static HostHealth Of(string host, RemoteHost? known) => new(host, known?.Failures ?? 0, known?.ClosedUntil);
+    public static HostHealth Of(string host, RemoteHost? known) =>
+        new(host, known?.Failures ?? 0, known?.ClosedUntil, known?.LastSuccessAt is not null);
 
     /// <summary>Whether it is to be left alone now.</summary>
     public bool IsClosed(DateTimeOffset now) => ClosedUntil > now;
@@ -59,6 +64,7 @@ public sealed class HostHealth
         lock (gate)
         {
             Last = (now, Last.Failure);
+            hasAnswered = true;
             if (begun != faults)
             {
                 return;

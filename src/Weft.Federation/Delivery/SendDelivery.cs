@@ -46,7 +46,7 @@ public sealed partial class SendDelivery(
             int begun = health.Begin();
             IReadOnlyList<KeyValuePair<string, string>> more = await HeadersAsync(told, delivery, cancellation);
             HttpOutcome outcome = await gate.PassAsync(
-                health.Failures > 0,
+                health.IsDoubtful,
                 () => http.PostAsync(delivery.Inbox, told.Body, identity, more, cancellation),
                 cancellation
             );

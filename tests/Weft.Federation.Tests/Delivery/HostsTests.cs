@@ -31,10 +31,10 @@ public sealed class HostsTests
         TaskCompletionSource<int> never = new();
         for (int waiting = 0; waiting < 200; waiting++)
         {
-            _ = gate.PassAsync(failed: true, () => never.Task, DeliveryStage.Token);
+            _ = gate.PassAsync(isDoubtful: true, () => never.Task, DeliveryStage.Token);
         }
 
-        Assert.Equal(1, await gate.PassAsync(failed: false, () => Task.FromResult(1), DeliveryStage.Token));
+        Assert.Equal(1, await gate.PassAsync(isDoubtful: false, () => Task.FromResult(1), DeliveryStage.Token));
         never.SetResult(0);
     }
 
