@@ -6,6 +6,8 @@ namespace Weft.Peers.Tests;
 /// <summary>Two Weft servers: everything from door to database and over the wire, signed and checked, on both databases.</summary>
 public sealed class FederationTests
 {
+    private static readonly string[] Drinks = ["Tea", "Coffee"];
+
     [Theory, EachDatabase]
     public async Task People_of_two_servers_follow_and_answer_each_other(DatabaseKind kind)
     {
@@ -105,6 +107,34 @@ public sealed class FederationTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_poll_is_answered_from_another_server_and_everyone_learns_the_counts(DatabaseKind kind)
+    {
+        Servers servers = await Servers.StartAsync(kind);
+        (ApiClient ana, ApiClient bob) = (servers.Ana, servers.Bob);
+        ApiClient cleo = await servers.There.CreateAccountAsync("c" + servers.BobsName);
+        string bobHere = await Servers.FindPersonAsync(ana, servers.BobsHandle);
+        (await ana.PostAsync($"/api/v1/accounts/{bobHere}/follow")).EnsureSuccess();
+        await servers.EventuallyAsync(ana, $"/api/v1/accounts/relationships?id[]={bobHere}", Follows);
+
+        ApiAnswer asked = (
+            await bob.PostAsync(
+                "/api/v1/statuses",
+                new { status = "What do you drink?", poll = new { options = Drinks, expires_in = 3600 } }
+            )
+        ).EnsureSuccess();
+        JsonElement home = await servers.EventuallyAsync(ana, "/api/v1/timelines/home", Says("What do you drink?"));
+        string here = home[0].GetProperty("id").GetString()!;
+        Assert.Equal([0, 0], Counts(home[0].GetProperty("poll")));
+        (await ana.PostAsync($"/api/v1/polls/{here}/votes", new { choices = new[] { 1 } })).EnsureSuccess();
+
+        await servers.EventuallyAsync(bob, $"/api/v1/polls/{asked.Id}", poll => Counts(poll) is [0, 1]);
+        (await cleo.PostAsync($"/api/v1/polls/{asked.Id}/votes", new { choices = new[] { 0 } })).EnsureSuccess();
+        JsonElement seen = await servers.EventuallyAsync(ana, $"/api/v1/polls/{here}", poll => Counts(poll) is [1, 1]);
+        Assert.Equal("[1]", seen.GetProperty("own_votes").GetRawText());
+        Assert.Equal(0, (await bob.GetAsync($"/api/v1/statuses/{asked.Id}")).Json.GetProperty("replies_count").GetInt32());
+    }
+
+    [Theory, EachDatabase]
     public async Task A_mention_of_a_stranger_reaches_them_and_nobody_else(DatabaseKind kind)
     {
         Servers servers = await Servers.StartAsync(kind);
@@ -147,6 +177,9 @@ public sealed class FederationTests
         (await bob.PostAsync($"/api/v1/accounts/{anaThere}/remove_from_followers")).EnsureSuccess();
         await servers.EventuallyAsync(ana, $"/api/v1/accounts/relationships?id[]={bobHere}", r => !Flag(r, "following"));
     }
+
+    private static List<int> Counts(JsonElement poll) =>
+        [.. poll.GetProperty("options").EnumerateArray().Select(option => option.GetProperty("votes_count").GetInt32())];
 
     private static bool Follows(JsonElement relationships) => Flag(relationships, "following");
 

@@ -20,6 +20,7 @@ internal static class OwnedPosts
                 cancellation
             );
         await db.Likes.Where(l => l.AccountId == id || own.Contains(l.PostId)).ExecuteDeleteAsync(cancellation);
+        await db.PollVotes.Where(v => v.VoterId == id || own.Contains(v.PostId)).ExecuteDeleteAsync(cancellation);
         await db.Bookmarks.Where(b => b.AccountId == id || own.Contains(b.PostId)).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.PostId != null && own.Contains(n.PostId.Value)).ExecuteDeleteAsync(cancellation);
         await db.CountChanges.Where(c => own.Contains(c.TargetId)).ExecuteDeleteAsync(cancellation);

@@ -35,6 +35,9 @@ public enum NotificationKind
 
     /// <summary>Somebody signed up (told to those who moderate).</summary>
     SignUp = 9,
+
+    /// <summary>A poll that you asked or voted in has ended.</summary>
+    PollEnded = 10,
 }
 
 /// <summary>One thing that an account is told of. Numbered for each account, below 2^53, since clients force small numbers.</summary>

@@ -54,6 +54,54 @@ public static class Notifier
         work.Raise(new NotificationAdded(recipientId, number, kind));
     }
 
+    /// <summary>Tells an account what came of something of its own: nobody else did anything.</summary>
+    /// <param name="work">The command's transaction.</param>
+    /// <param name="kind">What happened: a kind that is not grouped.</param>
+    /// <param name="accountId">Who is told.</param>
+    /// <param name="postId">The account's post that it is about.</param>
+    /// <param name="conversationId">That post's conversation; who muted it is not told.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task AddOwnAsync(
+        Work work,
+        NotificationKind kind,
+        long accountId,
+        long postId,
+        long conversationId,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        bool wanted = await work.Db.Accounts.AnyAsync(
+            a =>
+                a.Id == accountId
+                && a.Domain == null
+                && !work.Db.ConversationMutes.Any(m => m.AccountId == accountId && m.ConversationId == conversationId),
+            cancellation
+        );
+        if (!wanted)
+        {
+            return;
+        }
+
+        int shard = SnowflakeId.ShardOf(accountId);
+        long number = await NextNumberAsync(work.Db, accountId, shard, cancellation);
+        work.Db.Notifications.Add(
+            new Notification
+            {
+                AccountId = accountId,
+                Number = number,
+                Shard = shard,
+                Kind = kind,
+                ActorId = accountId,
+                PostId = postId,
+                ConversationId = conversationId,
+                CreatedAt = work.Now,
+                GroupKey = NotificationGroupKey.Alone(number),
+            }
+        );
+        work.Raise(new NotificationAdded(accountId, number, kind));
+    }
+
     /// <summary>Takes back what was told of an act that is undone: an unlike, an unfollow, a withdrawn request.</summary>
     /// <param name="work">The command's transaction.</param>
     /// <param name="kind">What had happened.</param>

@@ -69,6 +69,9 @@ public enum OutboxAct
 
     /// <summary>An allowed quote was withdrawn.</summary>
     RevokeQuote = 21,
+
+    /// <summary>Somebody voted in another server's poll.</summary>
+    Vote = 30,
 }
 
 /// <summary>

@@ -111,6 +111,7 @@ public sealed class DeletePostHandler(IWriter writer)
     private static async Task RemoveMarksAsync(WeftDb db, long postId, CancellationToken cancellation)
     {
         await db.Likes.Where(l => l.PostId == postId).ExecuteDeleteAsync(cancellation);
+        await db.PollVotes.Where(v => v.PostId == postId).ExecuteDeleteAsync(cancellation);
         await db.Bookmarks.Where(b => b.PostId == postId).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.PostId == postId).ExecuteDeleteAsync(cancellation);
         await db.CountChanges.Where(c => c.TargetId == postId).ExecuteDeleteAsync(cancellation);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
 using Weft.Core.Outbox;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts;
@@ -15,6 +16,7 @@ namespace Weft.Core.Posts;
 /// <param name="Language">ISO 639 code; null, empty or unknown to leave it.</param>
 /// <param name="ReplyPolicy">Who may reply; null to leave it.</param>
 /// <param name="QuotePolicy">Who may quote; null to leave it.</param>
+/// <param name="Poll">What it asks now; null to leave it.</param>
 public sealed record EditPost(
     long AccountId,
     long PostId,
@@ -23,7 +25,8 @@ public sealed record EditPost(
     bool? Sensitive = null,
     string? Language = null,
     InteractionPolicy? ReplyPolicy = null,
-    InteractionPolicy? QuotePolicy = null
+    InteractionPolicy? QuotePolicy = null,
+    PollChange? Poll = null
 );
 
 /// <summary>Edits posts and keeps what they said before. Saying the same again changes nothing.</summary>
@@ -36,9 +39,23 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
     public async Task<Outcome<Post>> RunAsync(EditPost command, CancellationToken cancellation)
     {
         Outcome<PostContent> content = PostContent.Read(command.Text, command.ContentWarning, domain);
-        return content.Succeeded
-            ? await writer.RunAsync(work => EditAsync(work, command, content.Value, cancellation), cancellation)
-            : content.Refusal;
+        if (!content.Succeeded)
+        {
+            return content.Refusal;
+        }
+
+        if (command.Poll is { To: { } asked })
+        {
+            Outcome<PollDraft> poll = asked.Checked();
+            if (!poll.Succeeded)
+            {
+                return poll.Refusal;
+            }
+
+            command = command with { Poll = new PollChange(poll.Value) };
+        }
+
+        return await writer.RunAsync(work => EditAsync(work, command, content.Value, cancellation), cancellation);
     }
 
     private static async Task<Outcome<Post>> EditAsync(Work work, EditPost command, PostContent content, CancellationToken cancellation)
@@ -56,7 +73,14 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
         }
 
         bool sensitive = (command.Sensitive ?? post.Sensitive) || content.ContentWarning.Length > 0;
-        bool saysOther = post.Text != content.Text || post.ContentWarning != content.ContentWarning || post.Sensitive != sensitive;
+        if (command.Poll is { To: not null } && post.QuoteOfId is not null)
+        {
+            return Refused.Invalid("poll", "invalid", "can't stand beside a quote");
+        }
+
+        bool asksOther = command.Poll is { } change && await change.ApplyAsync(work, post, cancellation);
+        bool saysOther =
+            asksOther || post.Text != content.Text || post.ContentWarning != content.ContentWarning || post.Sensitive != sensitive;
         if (saysOther)
         {
             Keep(work, post);

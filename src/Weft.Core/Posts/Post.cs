@@ -72,6 +72,9 @@ public sealed class Post
     /// <summary>When the quoted post's author withdrew it from this post; null while the quote stands.</summary>
     public DateTimeOffset? QuoteRevokedAt { get; set; }
 
+    /// <summary>It asks something: there is a row in Polls.</summary>
+    public bool HasPoll { get; set; }
+
     /// <summary>The app that posted it, if one did.</summary>
     public long? AppId { get; set; }
 

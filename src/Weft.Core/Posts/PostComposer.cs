@@ -11,7 +11,13 @@ internal sealed record ViewerPart(long? ViewerId, IReadOnlyDictionary<long, Post
 {
     public static readonly IReadOnlyDictionary<long, Stance> NoStances = FrozenDictionary<long, Stance>.Empty;
 
+    // Before what is made of it.
+    public static readonly ILookup<long, int> NoVotes = Enumerable.Empty<int>().ToLookup(_ => 0L);
+
     public static readonly ViewerPart Nobody = new(null, FrozenDictionary<long, PostMarks>.Empty, NoStances);
+
+    /// <summary>What the viewer chose in the posts' polls.</summary>
+    public ILookup<long, int> Votes { get; init; } = NoVotes;
 
     public Stance StanceTo(long accountId) => Stances.GetValueOrDefault(accountId);
 }
@@ -44,7 +50,10 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
             post.QuoteOfId is long quoted ? Quote(post, quoted, depth) : null,
             viewer.ViewerId is long quoter && post.RepostOfId is null && MayQuote(post, audience, quoter, stance),
             viewer.ViewerId is long replier && VisibilityRule.MayInteract(post.ReplyPolicy, audience, replier, stance)
-        );
+        )
+        {
+            OwnVotes = post.Poll is null ? [] : [.. viewer.Votes[post.Id]],
+        };
     }
 
     /// <summary>Posts for followers can be quoted by their author only, posts for those mentioned by nobody.</summary>

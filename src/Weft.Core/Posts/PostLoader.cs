@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts;
@@ -112,6 +113,11 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
         ILookup<long, MentionModel> mentions = await MentionsAsync(db, withMentions, cancellation);
         ILookup<long, string> tags = await TagsAsync(db, withTags, cancellation);
         Dictionary<long, PostApp> appsById = await AppsAsync(db, rows.Select(r => r.Post.AppId).OfType<long>().Distinct(), cancellation);
+        Dictionary<long, PollModel> polls = await PollQuery.LoadAsync(
+            db,
+            [.. rows.Where(r => r.Post.HasPoll).Select(r => r.Post.Id)],
+            cancellation
+        );
         IReadOnlyList<AccountModel> authors = await accounts.ReadAsync([.. rows.Select(r => r.Post.AuthorId).Distinct()], cancellation);
         Dictionary<long, AccountModel> authorsById = authors.ToDictionary(a => a.Id);
         foreach (Row row in rows)
@@ -119,7 +125,8 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             if (authorsById.TryGetValue(row.Post.AuthorId, out AccountModel? author))
             {
                 PostApp? app = row.Post.AppId is long appId ? appsById.GetValueOrDefault(appId) : null;
-                yield return ToModel(row, author, app, [.. mentions[row.Post.Id]], [.. tags[row.Post.Id]]);
+                PostModel model = ToModel(row, author, app, [.. mentions[row.Post.Id]], [.. tags[row.Post.Id]]);
+                yield return polls.Count == 0 ? model : model with { Poll = polls.GetValueOrDefault(row.Post.Id) };
             }
         }
     }

@@ -1,4 +1,5 @@
 using Weft.Core.Accounts;
+using Weft.Core.Posts.Polls;
 
 namespace Weft.Core.Posts;
 
@@ -61,6 +62,9 @@ public sealed record PostModel
 
     /// <summary>The quoted post's author withdrew it.</summary>
     public required bool QuoteRevoked { get; init; }
+
+    /// <summary>What it asks; null for nothing.</summary>
+    public PollModel? Poll { get; init; }
 
     /// <summary>The app that posted it.</summary>
     public required PostApp? App { get; init; }
@@ -147,4 +151,7 @@ public sealed record PostView(PostModel Post, PostMarks Marks, PostView? Origina
 {
     /// <summary>The post that a reader means: the original of a repost, else the post itself.</summary>
     public PostView Shown => Original ?? this;
+
+    /// <summary>The places of what the viewer chose in its poll; empty without a vote.</summary>
+    public IReadOnlyList<int> OwnVotes { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Relationships;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
 using Weft.Core.Timelines;
@@ -87,16 +88,20 @@ public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader lo
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         long[] shown = [.. posts.Values.Where(p => p.RepostOfId is null).Select(p => p.Id)];
+        long[] asking = [.. posts.Values.Where(p => p.Poll is not null).Select(p => p.Id)];
         long[] authors = [.. posts.Values.Select(p => p.Author.Id).Distinct()];
         return new ViewerPart(
             viewerId,
             await PostMarksQuery.LoadAsync(db, viewerId, shown, cancellation),
             await RelationshipReader.StancesAsync(db, viewerId, authors, Moment.Now(clock), cancellation)
-        );
+        )
+        {
+            Votes = asking.Length == 0 ? ViewerPart.NoVotes : await PollQuery.VotesAsync(db, viewerId, asking, cancellation),
+        };
     }
 
     private static bool DependsOnStance(PostModel post) =>
-        post.QuoteOfId is not null || Depends(post.QuotePolicy) || Depends(post.ReplyPolicy);
+        post.QuoteOfId is not null || post.Poll is not null || Depends(post.QuotePolicy) || Depends(post.ReplyPolicy);
 
     private static bool Depends(InteractionPolicy policy) => policy is InteractionPolicy.Followers or InteractionPolicy.Followed;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Posts.Remote;
 
 namespace Weft.Core.Posts;
@@ -33,5 +34,8 @@ public static class PostsRegistration
             .AddSingleton<PostHistory>()
             .AddSingleton<GonePosts>()
             .AddSingleton<PostSource>()
+            .AddSingleton<VotePollHandler>()
+            .AddSingleton<TellPolls>()
+            .AddHostedService<PollRounds>()
             .AddHostedService<ForgetIdempotencyKeys>();
 }

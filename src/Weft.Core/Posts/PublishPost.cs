@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
 using Weft.Core.Outbox;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts;
@@ -18,6 +19,7 @@ namespace Weft.Core.Posts;
 /// <param name="ReplyPolicy">Who may reply; null for everyone.</param>
 /// <param name="QuotePolicy">Who may quote; null for the account's default. What not everyone may see is quoted by its author alone.</param>
 /// <param name="AppId">The app that posts.</param>
+/// <param name="Poll">What it asks; null for nothing. A quote asks nothing.</param>
 /// <param name="IdempotencyKey">The same key from the same account within an hour answers the first post.</param>
 public sealed record PublishPost(
     long AuthorId,
@@ -31,7 +33,8 @@ public sealed record PublishPost(
     InteractionPolicy? ReplyPolicy = null,
     InteractionPolicy? QuotePolicy = null,
     long? AppId = null,
-    string? IdempotencyKey = null
+    string? IdempotencyKey = null,
+    PollDraft? Poll = null
 );
 
 /// <summary>Publishes posts. The hot path: a plain post is one read, one update and one insert, and is shown without a read.</summary>
@@ -66,14 +69,30 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
     }
 
     /// <summary>Whether what was written is all there is to show: nothing of others is in it.</summary>
-    private static bool IsPlain(Post post) => post.InReplyToId is null && post.QuoteOfId is null && post.Mentions.Count == 0;
+    private static bool IsPlain(Post post) => post is { InReplyToId: null, QuoteOfId: null, HasPoll: false } && post.Mentions.Count == 0;
 
     private async Task<Outcome<Written>> WriteAsync(PublishPost command, CancellationToken cancellation)
     {
         Outcome<PostContent> content = PostContent.Read(command.Text, command.ContentWarning, domain);
-        return content.Succeeded
-            ? await writer.RunAsync(work => PublishAsync(work, command, content.Value, cancellation), cancellation)
-            : content.Refusal;
+        if (!content.Succeeded)
+        {
+            return content.Refusal;
+        }
+
+        if (command.Poll is { } asked)
+        {
+            Outcome<PollDraft> poll = command.QuoteOfId is null
+                ? asked.Checked()
+                : Refused.Invalid("poll", "invalid", "can't stand beside a quote");
+            if (!poll.Succeeded)
+            {
+                return poll.Refusal;
+            }
+
+            command = command with { Poll = poll.Value };
+        }
+
+        return await writer.RunAsync(work => PublishAsync(work, command, content.Value, cancellation), cancellation);
     }
 
     private async Task<Outcome<Written>> PublishAsync(Work work, PublishPost command, PostContent content, CancellationToken cancellation)
@@ -116,6 +135,12 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
         }
 
         db.Posts.Add(post);
+        if (command.Poll is { } poll)
+        {
+            post.HasPoll = true;
+            db.Polls.Add(poll.Begin(post, work.Now));
+        }
+
         if (key is not null)
         {
             PostIdempotency.Remember(work, post, key);

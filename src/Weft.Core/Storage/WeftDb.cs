@@ -7,6 +7,7 @@ using Weft.Core.Accounts.Remote;
 using Weft.Core.Notifications;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Safety;
 
 namespace Weft.Core.Storage;
@@ -34,6 +35,8 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<AccountNote> AccountNotes => Set<AccountNote>();
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<GonePost> GonePosts => Set<GonePost>();
+    public DbSet<Poll> Polls => Set<Poll>();
+    public DbSet<PollVote> PollVotes => Set<PollVote>();
     public DbSet<PostMention> PostMentions => Set<PostMention>();
     public DbSet<PostTag> PostTags => Set<PostTag>();
     public DbSet<PostEdit> PostEdits => Set<PostEdit>();

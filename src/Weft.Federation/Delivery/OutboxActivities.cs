@@ -22,6 +22,7 @@ public sealed class OutboxActivities(
 
     private readonly Acts acts = new(addresses);
     private readonly QuoteActs quotes = new(addresses);
+    private readonly VoteAct votes = new(addresses);
 
     /// <summary>The activity; null when there is nothing left to tell, since what it is about has gone meanwhile.</summary>
     public async Task<Outgoing?> OfAsync(OutboxEntry entry, CancellationToken cancellation)
@@ -61,6 +62,9 @@ public sealed class OutboxActivities(
             OutboxAct.UndoRepost => acts.Undo(name, Announce(entry, name, target), entry.Id),
             OutboxAct.Like => acts.Like(name, subject, PostOf(entry, target), id),
             OutboxAct.UndoLike => acts.Undo(name, acts.Like(name, subject, PostOf(entry, target), id), entry.Id),
+            OutboxAct.Vote => await TitleAsync(subject, cancellation) is { } title
+                ? votes.Create(name, subject, title, PostOf(entry, target), id)
+                : null,
             OutboxAct.Follow => acts.Follow(name, subject, id),
             OutboxAct.UndoFollow => acts.Undo(name, acts.Follow(name, subject, id), entry.Id),
             OutboxAct.Block => acts.Block(name, subject, id),
@@ -71,6 +75,17 @@ public sealed class OutboxActivities(
             OutboxAct.AcceptQuote or OutboxAct.RejectQuote => await AnswerAsync(entry, name, id, cancellation),
             _ => throw new InvalidOperationException($"Nobody has said how {entry.Act} is told to other servers."),
         };
+    }
+
+    /// <summary>What was chosen; null when the poll or the vote has gone meanwhile.</summary>
+    private async Task<string?> TitleAsync(long voteId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        var vote = await db
+            .PollVotes.Where(v => v.Id == voteId)
+            .Join(db.Polls, v => v.PostId, p => p.PostId, (v, p) => new { v.Choice, p.Options })
+            .FirstOrDefaultAsync(cancellation);
+        return vote?.Options.ElementAtOrDefault(vote.Choice);
     }
 
     private async Task<Outgoing?> AnswerAsync(OutboxEntry entry, string name, string quoter, CancellationToken cancellation)

@@ -6,39 +6,22 @@ using Weft.Federation.Html;
 
 namespace Weft.Federation.Posts;
 
-/// <summary>What is shown of a foreign post: its text, and as links and a list what stands beside it.</summary>
+/// <summary>What is shown of a foreign post: its text, and as links what stands beside it.</summary>
 internal static class PostMarkup
 {
     private const int MostMedia = 20;
-    private const int MostOptions = 20;
     private const int LongestText = 20_000;
 
     /// <summary>The markup, clean.</summary>
     public static string Of(PostDocument post, bool withoutQuote)
     {
         string text = ForeignPostHtml.Text(post, withoutQuote);
-        string rest = Options(post) + Media(post);
+        string rest = Media(post);
         return rest.Length == 0 ? text : text + AllowList.Apply(rest);
     }
 
     /// <summary>The words alone.</summary>
     public static string Words(PostDocument post) => ForeignMarkup.Words(ForeignPostHtml.Text(post), LongestText);
-
-    private static string Options(PostDocument post)
-    {
-        if (post.Poll is not { } poll)
-        {
-            return "";
-        }
-
-        StringBuilder list = new("<ul>");
-        foreach (PollOption option in poll.Options.Take(MostOptions))
-        {
-            list.Append("<li>").Append(WebUtility.HtmlEncode(option.Name)).Append("</li>");
-        }
-
-        return list.Append("</ul>").ToString();
-    }
 
     private static string Media(PostDocument post)
     {

@@ -95,6 +95,7 @@ public sealed class RemotePosts(DocumentFetch documents, RemoteActors actors, Kn
             EditedAt = post.Updated,
             InReplyToId = parent,
             QuoteOfId = quoted,
+            Poll = PostPolls.Of(post),
             QuoteIsStamped = quoted is long id && await stamps.IsGoodAsync(post, id, budget, cancellation),
             MentionedIds = await MentionedAsync(post, visibility, recipientId, cancellation),
             Tags = [.. post.Hashtags.Select(t => Core.Posts.Text.Tag.Read(t.Name)?.Name).OfType<string>().Distinct().Take(MostTags)],

@@ -33,6 +33,7 @@ public sealed class LocalAddresses(string origin, string domain)
     [
         ("follows", LocalKind.Follow),
         ("likes", LocalKind.Like),
+        ("votes", LocalKind.Vote),
         ("blocks", LocalKind.Block),
         ("quote_requests", LocalKind.QuoteRequest),
         ("acts", LocalKind.Act),

@@ -66,6 +66,9 @@ public enum LocalKind
     /// <summary>A Like, by the number of its row.</summary>
     Like,
 
+    /// <summary>A vote, by the number of its row.</summary>
+    Vote,
+
     /// <summary>A Block, by the number of its row.</summary>
     Block,
 

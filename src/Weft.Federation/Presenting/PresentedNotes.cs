@@ -1,10 +1,11 @@
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Polls;
 
 namespace Weft.Federation.Presenting;
 
 /// <summary>Finds what stands around this server's posts by the names that other servers know it by.</summary>
-public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, LocalAddresses addresses)
+public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, LocalAddresses addresses, TimeProvider clock)
 {
     /// <summary>The post with what it answers, quotes and mentions. Decides nothing about who may read it.</summary>
     /// <param name="post">A post of this server; no repost.</param>
@@ -68,12 +69,27 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
                 answered is not null ? IdOf(answered)
                 : post.InReplyToId is long gone && answeredAuthor is { IsLocal: true } ? addresses.Post(answeredAuthor.Username, gone)
                 : null,
+            Poll = post.Poll is { } poll ? PollOf(poll) : null,
             Context = ContextOf(post.ConversationId == post.Id ? post : known.GetValueOrDefault(post.ConversationId)),
             Quote =
                 post is { QuoteOfId: long quotedId, QuoteRevoked: false } && known.GetValueOrDefault(quotedId) is { } quoted
                     ? Quoted(post, quoted)
                     : null,
         };
+    }
+
+    /// <summary>With the counts, unless they are told at the end only.</summary>
+    private Documents.Posts.Poll PollOf(PollModel poll)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        bool tells = poll.TellsTotals(now);
+        return new Documents.Posts.Poll(
+            [.. poll.Options.Select(o => new Documents.Posts.PollOption(o.Title, tells ? o.Votes : 0))],
+            poll.Multiple,
+            poll.EndsAt,
+            poll.HasEnded(now),
+            tells ? poll.Voters : null
+        );
     }
 
     /// <summary>The conversation's collection, where it began here and for everyone.</summary>

@@ -39,7 +39,8 @@ internal static class PageResults
         };
 
     /// <summary>A fault as a sentence.</summary>
-    public static string Sentence(FieldFault fault) => char.ToUpperInvariant(fault.Field[0]) + fault.Field[1..] + " " + fault.Reason + ".";
+    public static string Sentence(FieldFault fault) =>
+        fault.Field.Length == 0 ? fault.Reason + "." : char.ToUpperInvariant(fault.Field[0]) + fault.Field[1..] + " " + fault.Reason + ".";
 
     /// <summary>
     /// What follows an act: a script that asked gets 204, a browser is sent back to where it was, by the address that it

@@ -31,6 +31,18 @@ internal static class Words
             _ => moment.ToString(moment.Year == now.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture),
         };
 
+    /// <summary>How long there is left: 9 hours left.</summary>
+    public static string Left(DateTimeOffset end, DateTimeOffset now) =>
+        (end - now) switch
+        {
+            { TotalMinutes: < 1 } => "moments left",
+            { TotalHours: < 1 } left => Several((int)left.TotalMinutes, "minute"),
+            { TotalDays: < 1 } left => Several((int)left.TotalHours, "hour"),
+            { } left => Several((int)left.TotalDays, "day"),
+        };
+
+    private static string Several(int count, string unit) => FormattableString.Invariant($"{count} {unit}{(count == 1 ? "" : "s")} left");
+
     /// <summary>For <c>&lt;time datetime&gt;</c>.</summary>
     public static string Machine(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -1002,6 +1002,80 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("Likes");
                 });
 
+            modelBuilder.Entity("Weft.Core.Posts.Polls.Poll", b =>
+                {
+                    b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EndToldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<long>>("ForeignCounts")
+                        .IsRequired()
+                        .HasColumnType("bigint[]");
+
+                    b.Property<long?>("ForeignVoters")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("HidesTotals")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Multiple")
+                        .HasColumnType("boolean");
+
+                    b.PrimitiveCollection<List<string>>("Options")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("TellAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ToldUpTo")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PostId");
+
+                    b.HasIndex("EndsAt")
+                        .HasFilter("\"EndToldAt\" IS NULL");
+
+                    b.HasIndex("TellAt")
+                        .HasFilter("\"TellAt\" IS NOT NULL");
+
+                    b.ToTable("Polls");
+                });
+
+            modelBuilder.Entity("Weft.Core.Posts.Polls.PollVote", b =>
+                {
+                    b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("VoterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Choice")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.HasKey("PostId", "VoterId", "Choice");
+
+                    b.HasIndex("VoterId");
+
+                    b.HasIndex("PostId", "Choice");
+
+                    b.ToTable("PollVotes");
+                });
+
             modelBuilder.Entity("Weft.Core.Posts.Post", b =>
                 {
                     b.Property<long>("Id")
@@ -1025,6 +1099,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.Property<long?>("EditedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("HasPoll")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Html")
                         .HasColumnType("text");
@@ -1278,6 +1355,15 @@ namespace Weft.Storage.Postgres.Migrations
                         });
 
                     b.Navigation("Fields");
+                });
+
+            modelBuilder.Entity("Weft.Core.Posts.Polls.Poll", b =>
+                {
+                    b.HasOne("Weft.Core.Posts.Post", null)
+                        .WithOne()
+                        .HasForeignKey("Weft.Core.Posts.Polls.Poll", "PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Weft.Core.Posts.PostEdit", b =>

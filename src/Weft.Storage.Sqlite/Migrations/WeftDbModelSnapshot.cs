@@ -996,6 +996,80 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("Likes");
                 });
 
+            modelBuilder.Entity("Weft.Core.Posts.Polls.Poll", b =>
+                {
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("ForeignCounts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ForeignVoters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HidesTotals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Multiple")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TellAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToldUpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PostId");
+
+                    b.HasIndex("EndsAt")
+                        .HasFilter("\"EndToldAt\" IS NULL");
+
+                    b.HasIndex("TellAt")
+                        .HasFilter("\"TellAt\" IS NOT NULL");
+
+                    b.ToTable("Polls");
+                });
+
+            modelBuilder.Entity("Weft.Core.Posts.Polls.PollVote", b =>
+                {
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VoterId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Choice")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PostId", "VoterId", "Choice");
+
+                    b.HasIndex("VoterId");
+
+                    b.HasIndex("PostId", "Choice");
+
+                    b.ToTable("PollVotes");
+                });
+
             modelBuilder.Entity("Weft.Core.Posts.Post", b =>
                 {
                     b.Property<long>("Id")
@@ -1018,6 +1092,9 @@ namespace Weft.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasPoll")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Html")
@@ -1272,6 +1349,15 @@ namespace Weft.Storage.Sqlite.Migrations
                         });
 
                     b.Navigation("Fields");
+                });
+
+            modelBuilder.Entity("Weft.Core.Posts.Polls.Poll", b =>
+                {
+                    b.HasOne("Weft.Core.Posts.Post", null)
+                        .WithOne()
+                        .HasForeignKey("Weft.Core.Posts.Polls.Poll", "PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Weft.Core.Posts.PostEdit", b =>

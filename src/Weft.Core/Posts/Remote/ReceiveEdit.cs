@@ -38,13 +38,16 @@ public sealed class ReceiveEditHandler(IWriter writer)
             return Refused.NotFound;
         }
 
-        if (now.EditedAt is not DateTimeOffset editedAt || editedAt <= (post.EditedAt ?? post.CreatedAt))
+        bool isNewer = now.EditedAt > (post.EditedAt ?? post.CreatedAt);
+        // Votes that came in change nothing of what the post says.
+        bool asksOther = now.Poll is { } poll && await poll.ApplyAsync(work, post, isNewer, cancellation);
+        if (!isNewer || now.EditedAt is not DateTimeOffset editedAt)
         {
-            return false;
+            return now.Poll is not null && post.HasPoll;
         }
 
         string html = post.QuoteOfId is null ? now.Html : now.HtmlBesideQuote ?? now.Html;
-        bool saysOther = post.Html != html || post.ContentWarning != now.ContentWarning || post.Sensitive != now.Sensitive;
+        bool saysOther = asksOther || post.Html != html || post.ContentWarning != now.ContentWarning || post.Sensitive != now.Sensitive;
         if (saysOther)
         {
             EditPostHandler.Keep(work, post);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Ids;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;
@@ -61,6 +62,9 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>Its hashtags, in their comparable form.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>What it asks; null for nothing.</summary>
+    public ReceivedPoll? Poll { get; init; }
+
     /// <summary>Its author's server sent it. What was only fetched, for a thread or a repost, tells nobody.</summary>
     public bool IsNews { get; init; }
 }
@@ -105,6 +109,12 @@ public sealed class ReceivePostHandler(IWriter writer)
         }
 
         db.Posts.Add(post);
+        if (command.Poll is { } poll)
+        {
+            post.HasPoll = true;
+            db.Polls.Add(poll.Begin(post));
+        }
+
         ForeignUris.Keep(work, command.Uri, ForeignKind.Post, post.Id);
         PublishPostHandler.CountForOthers(work, post);
         work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));

@@ -13,12 +13,17 @@ namespace Weft.Federation.Inbox.Activities;
 /// Create: somebody said something. Taken when somebody here follows them, or is addressed or answered. What is not the
 /// signer's own by its origin and its words is fetched where it lives.
 /// </summary>
-internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, KnownThings things) : IActivityHandler
+internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, KnownThings things, TakenVotes votes) : IActivityHandler
 {
     public IReadOnlyList<ActivityKind> Kinds => [ActivityKind.Create];
 
     public async Task<string> TakeAsync(Received received, CancellationToken cancellation)
     {
+        if (votes.Of(received) is { Count: > 0 } chosen)
+        {
+            return await votes.TakeAsync(chosen, received, cancellation);
+        }
+
         string what = "Nothing in it is a post of the signer's own.";
         foreach (Reference said in received.Activity.Objects.Take(1))
         {
@@ -36,7 +41,7 @@ internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, Kno
     {
         if (post.IsVote)
         {
-            return "A vote; polls of other servers' people are not counted here.";
+            return "A vote is no post.";
         }
 
         if (await things.PostAsync(post.Id, cancellation) is not null)

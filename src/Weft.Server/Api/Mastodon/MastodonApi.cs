@@ -20,6 +20,7 @@ internal static class MastodonApi
         services.AddSingleton<RelationshipPresenter>();
         services.AddSingleton<Handles>();
         services.AddSingleton<StatusBodies>();
+        services.AddSingleton<PollPresenter>();
         services.AddSingleton<StatusWriter>();
         services.AddSingleton<InstancePresenter>();
         services.AddSingleton<TagPresenter>();
@@ -31,6 +32,7 @@ internal static class MastodonApi
         services.AddResource<StatusEndpoints>();
         services.AddResource<StatusWriting>();
         services.AddResource<StatusActs>();
+        services.AddResource<PollEndpoints>();
         services.AddResource<TimelineEndpoints>();
         services.AddResource<NotificationEndpoints>();
         services.AddResource<GroupedNotificationEndpoints>();

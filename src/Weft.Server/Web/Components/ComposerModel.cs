@@ -17,6 +17,15 @@ public sealed record ComposerModel
     /// <summary>Who can reply and quote.</summary>
     public InteractionPolicy ReplyPolicy { get; init; }
 
+    /// <summary>The choices of its poll, as typed; null for no poll.</summary>
+    public IReadOnlyList<string>? Options { get; init; }
+
+    /// <summary>For how many minutes the poll is open.</summary>
+    public int OpenMinutes { get; init; } = 24 * 60;
+
+    /// <summary>More than one choice can be made.</summary>
+    public bool Multiple { get; init; }
+
     /// <summary>What it answers.</summary>
     public PostView? ReplyTo { get; init; }
 

@@ -57,6 +57,12 @@ internal static class Shapes
             "spoiler_text account",
             "content:s spoiler_text:s sensitive:b created_at:d account:o media_attachments:a emojis:a"
         ),
+        Make(
+            "Poll",
+            "voters_count options",
+            "id:i expires_at:d? expired:b multiple:b votes_count:n voters_count:n? options:a emojis:a voted:b own_votes:a"
+        ),
+        Make("PollOption", "title votes_count", "title:s votes_count:n?"),
         Make("StatusSource", "text spoiler_text", "id:i text:s spoiler_text:s"),
         Make("Context", "ancestors", "ancestors:a descendants:a"),
         Make("Search", "hashtags", "accounts:a statuses:a hashtags:a"),

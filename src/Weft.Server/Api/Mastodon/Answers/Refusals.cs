@@ -46,7 +46,7 @@ internal static class Refusals
 
     /// <summary>Such as "Validation failed: Text can't be blank, Language is invalid".</summary>
     private static string Sentence(Refusal.Invalid invalid) =>
-        "Validation failed: " + string.Join(", ", invalid.Faults.Select(fault => $"{Title(fault.Field)} {fault.Reason}"));
+        "Validation failed: " + string.Join(", ", invalid.Faults.Select(fault => $"{Title(fault.Field)} {fault.Reason}".TrimStart()));
 
     private static string Title(string field)
     {

@@ -80,7 +80,5 @@ internal sealed class EmptyAnswers : IApiResource
         api.Post("/api/v2/media", c => c.RefuseUnavailableAsync(NoMedia)).RequireScope("write:media");
         api.Get("/api/v1/media/{id}", c => c.RefuseNotFoundAsync()).RequireScope("write:media");
         api.Update("/api/v1/media/{id}", c => c.RefuseNotFoundAsync()).RequireScope("write:media");
-        api.Get("/api/v1/polls/{id}", c => c.RefuseNotFoundAsync()).AllowAnonymousRead("read:statuses");
-        api.Post("/api/v1/polls/{id}/votes", c => c.RefuseNotFoundAsync()).RequireScope("write:statuses");
     }
 }

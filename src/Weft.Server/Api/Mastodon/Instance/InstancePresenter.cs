@@ -1,6 +1,7 @@
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Posts.Text;
 using Weft.Server.Api.Mastodon.Accounts;
 using Weft.Server.Api.Mastodon.Json;
@@ -36,7 +37,12 @@ internal sealed class InstancePresenter(
     );
     private static readonly StatusLimitsJson Statuses = new(PostLength.Limit, MaxMediaAttachments: 0, PostLength.Link);
     private static readonly MediaLimitsJson Media = new([], 1_500, LargestImage, 33_177_600, LargestVideo, 120, 8_294_400);
-    private static readonly PollLimitsJson Polls = new(MaxOptions: 0, 50, 300, 2_629_746);
+    private static readonly PollLimitsJson Polls = new(
+        PollDraft.MostOptions,
+        PollDraft.LongestOption,
+        (int)PollDraft.Shortest.TotalSeconds,
+        (int)PollDraft.Longest.TotalSeconds
+    );
     private static readonly TimelineAccessJson Everyone = new("public", "public");
     private static readonly string[] Languages = ["en"];
 

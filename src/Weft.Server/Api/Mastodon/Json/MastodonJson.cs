@@ -18,6 +18,7 @@ namespace Weft.Server.Api.Mastodon.Json;
 [JsonSerializable(typeof(PreferencesJson))]
 [JsonSerializable(typeof(FamiliarFollowersJson[]))]
 [JsonSerializable(typeof(StatusBodyJson))]
+[JsonSerializable(typeof(PollJson))]
 [JsonSerializable(typeof(StatusSourceJson))]
 [JsonSerializable(typeof(StatusEditJson[]))]
 [JsonSerializable(typeof(NotificationJson[]))]

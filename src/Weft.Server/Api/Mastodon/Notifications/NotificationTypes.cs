@@ -17,6 +17,7 @@ internal static class NotificationTypes
         ["status"] = NotificationKind.Post,
         ["update"] = NotificationKind.Edit,
         ["quoted_update"] = NotificationKind.QuotedEdit,
+        ["poll"] = NotificationKind.PollEnded,
         ["admin.sign_up"] = NotificationKind.SignUp,
     };
 

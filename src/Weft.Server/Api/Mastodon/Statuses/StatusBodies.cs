@@ -87,6 +87,7 @@ internal sealed class StatusBodies(Addresses addresses, AccountPresenter account
         System.Text.Encoding.UTF8.GetBytes(
             (post.RepostOfId is null ? ",\"reblog\":null" : "")
                 + (post.QuoteOfId is null ? ",\"quote\":null" : "")
+                + (post.Poll is null ? ",\"poll\":null" : "")
                 + ",\"quote_approval\":{\"automatic\":"
                 + Automatic(post)
                 + ",\"manual\":[],\"current_user\":"

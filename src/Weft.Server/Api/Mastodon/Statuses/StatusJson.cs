@@ -37,9 +37,6 @@ internal sealed record StatusBodyJson(
 
     /// <summary>A preview of a link: there is none yet.</summary>
     public string? Card => null;
-
-    /// <summary>A poll: there is none yet.</summary>
-    public string? Poll => null;
 }
 
 /// <summary>The app that posted.</summary>

@@ -11,7 +11,7 @@ namespace Weft.Server.Api.Mastodon.Statuses;
 /// Writes statuses. Each is a copy of its rendered body followed by the viewer's part, so that a page of a home timeline
 /// allocates nothing but its way out. The same code first measures and then writes.
 /// </summary>
-internal sealed class StatusWriter(StatusBodies bodies)
+internal sealed class StatusWriter(StatusBodies bodies, PollPresenter polls)
 {
     /// <summary>Answers with one status.</summary>
     public async Task AnswerAsync(HttpContext context, PostView view)
@@ -121,6 +121,12 @@ internal sealed class StatusWriter(StatusBodies bodies)
         {
             sink.Put(",\"quote\":"u8);
             PutQuote(ref sink, view.Quote, viewerId, nested);
+        }
+
+        if (view.Post.Poll is not null)
+        {
+            sink.Put(",\"poll\":"u8);
+            sink.Put(polls.Render(view, viewerId));
         }
 
         sink.Put("}"u8);

@@ -1,5 +1,6 @@
 using Weft.Core;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Polls;
 using Weft.Federation.Finding;
 using Weft.Server.Api.Binding;
 using Weft.Server.Api.Mastodon.Answers;
@@ -61,7 +62,8 @@ internal sealed class StatusWriting(
                 fields.Id("quoted_status_id") ?? fields.Id("quote_id"),
                 QuotePolicy: fields.Choice("quote_approval_policy", MastodonText.QuotePolicies),
                 AppId: caller.AppId,
-                IdempotencyKey: key
+                IdempotencyKey: key,
+                Poll: Poll(fields)
             ),
             context.RequestAborted
         );
@@ -86,7 +88,9 @@ internal sealed class StatusWriting(
                 fields.Text("spoiler_text"),
                 fields.Flag("sensitive"),
                 fields.Text("language"),
-                QuotePolicy: fields.Choice("quote_approval_policy", MastodonText.QuotePolicies)
+                QuotePolicy: fields.Choice("quote_approval_policy", MastodonText.QuotePolicies),
+                // Apps send the poll along with each edit; without one there is none any more.
+                Poll: new PollChange(Poll(fields))
             ),
             context.RequestAborted
         );
@@ -134,9 +138,19 @@ internal sealed class StatusWriting(
     /// <summary>What is asked for and not offered is refused by name, rather than left out of the post in silence.</summary>
     private static string? Unavailable(RequestFields fields) =>
         fields.Texts("media_ids").Count > 0 ? "Media uploads are not available on this server yet"
-        : fields.Object("poll")?.Texts("options").Count > 0 ? "Polls are not available on this server yet"
         : fields.Text("scheduled_at") is { Length: > 0 } ? "Scheduled posts are not available on this server yet"
         : null;
+
+    /// <summary>The poll that is asked for; null for none.</summary>
+    private static PollDraft? Poll(RequestFields fields) =>
+        fields.Object("poll") is { } poll && poll.Texts("options") is { Count: > 0 } options
+            ? new PollDraft(
+                options,
+                TimeSpan.FromSeconds(poll.Int("expires_in") ?? 0),
+                poll.Flag("multiple") ?? false,
+                poll.Flag("hide_totals") ?? false
+            )
+            : null;
 
     private async Task AnswerAsync(HttpContext context, long postId)
     {

@@ -17,7 +17,11 @@ internal static class ActivityKinds
         ("quotes", "Quotes", new NotificationFilter([NotificationKind.Quote])),
         ("reposts", "Reposts", new NotificationFilter([NotificationKind.Repost])),
         ("likes", "Likes", new NotificationFilter([NotificationKind.Like])),
-        ("posts", "Posts", new NotificationFilter([NotificationKind.Post, NotificationKind.Edit, NotificationKind.QuotedEdit])),
+        (
+            "posts",
+            "Posts",
+            new NotificationFilter([NotificationKind.Post, NotificationKind.Edit, NotificationKind.QuotedEdit, NotificationKind.PollEnded])
+        ),
     ];
 
     /// <summary>The choice that an address names; everything for none.</summary>

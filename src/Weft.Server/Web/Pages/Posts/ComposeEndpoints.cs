@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
 using Weft.Federation.Finding;
 using Weft.Server.Hosting.RateLimiting;
@@ -100,6 +101,12 @@ internal static class ComposeEndpoints
             Warning = form["warning"].ToString(),
             Visibility = Read(form["visibility"], Visibility.Public),
             ReplyPolicy = Read(form["reply"], InteractionPolicy.Everyone),
+            Options =
+                form["option"] is { Count: > 0 } options && options.Any(o => !string.IsNullOrWhiteSpace(o))
+                    ? [.. options.Select(o => o ?? "")]
+                    : null,
+            OpenMinutes = int.TryParse(form["open"], NumberStyles.None, CultureInfo.InvariantCulture, out int minutes) ? minutes : 24 * 60,
+            Multiple = form["multiple"].ToString() == "true",
             ReplyTo = await FindAsync(form["reply_to"]),
             Quote = await FindAsync(form["quote"]),
             Edit = Id(form["edit"]),
@@ -145,7 +152,10 @@ internal static class ComposeEndpoints
                     QuoteOfId: i == 0 ? model.Quote?.Post.Id : null,
                     ReplyPolicy: model.ReplyPolicy,
                     QuotePolicy: model.ReplyPolicy,
-                    IdempotencyKey: $"{model.IdempotencyKey}-{i}"
+                    IdempotencyKey: $"{model.IdempotencyKey}-{i}",
+                    Poll: i == 0 && model.Options is { } options
+                        ? new PollDraft([.. options], TimeSpan.FromMinutes(model.OpenMinutes), model.Multiple)
+                        : null
                 ),
                 cancellation
             );

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Weft.Core;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Polls;
 using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 using Weft.Server.Web.Pages.Site;
@@ -16,6 +18,7 @@ internal static class PostForms
         acts.MapPost("/repost", RepostAsync).LimitRate(RateLimit.Posting);
         acts.MapPost("/save", SaveAsync);
         acts.MapPost("/pin", PinAsync);
+        acts.MapPost("/vote", VoteAsync);
         acts.MapPost("/mute", MuteAsync);
         acts.MapGet("/delete", AskAsync);
         acts.MapPost("/delete", DeleteAsync).LimitRate(RateLimit.Deleting);
@@ -84,6 +87,22 @@ internal static class PostForms
                 ? (await unpin.RunAsync(new UnpinPost(caller.Me, id), cancellation)).Refusal
                 : (await pin.RunAsync(new PinPost(caller.Me, id), cancellation)).Refusal
         );
+
+    private static async Task<IResult> VoteAsync(
+        long id,
+        HttpContext context,
+        Caller caller,
+        VotePollHandler vote,
+        CancellationToken cancellation
+    )
+    {
+        IFormCollection form = await context.Request.ReadFormAsync(cancellation);
+        int[] choices =
+        [
+            .. form["vote"].Select(v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out int choice) ? choice : -1),
+        ];
+        return After(context, (await vote.RunAsync(new VotePoll(caller.Me, id, choices), cancellation)).Refusal);
+    }
 
     private static async Task<IResult> MuteAsync(
         long id,
