@@ -37,6 +37,12 @@ public sealed class Account
     /// <summary>Up to four name and value pairs; of another server's account more, with values in sanitised HTML.</summary>
     public List<ProfileField> Fields { get; set; } = [];
 
+    /// <summary>Its portrait, as a path of <see cref="Media.MediaPaths"/>; null for none.</summary>
+    public string? AvatarPath { get; set; }
+
+    /// <summary>Its banner, as a path of <see cref="Media.MediaPaths"/>; null for none.</summary>
+    public string? HeaderPath { get; set; }
+
     /// <summary>True when followers have to be let in one by one.</summary>
     public bool Locked { get; set; }
 

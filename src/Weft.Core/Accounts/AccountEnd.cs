@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Media;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
@@ -27,14 +28,22 @@ internal static class AccountEnd
     public static async Task<bool> EraseAsync(Work work, long id, bool keepHandle, CancellationToken cancellation)
     {
         WeftDb db = work.Db;
-        string? uri = await db.Accounts.Where(a => a.Id == id).Select(a => a.Uri).FirstOrDefaultAsync(cancellation);
+        var shown = await db
+            .Accounts.Where(a => a.Id == id)
+            .Select(a => new
+            {
+                a.Uri,
+                a.AvatarPath,
+                a.HeaderPath,
+            })
+            .FirstOrDefaultAsync(cancellation);
         // First, so that a follow or post that runs at the same time ends before this goes on, or finds no account.
         if (await db.Accounts.Where(a => a.Id == id).ExecuteDeleteAsync(cancellation) == 0)
         {
             return false;
         }
 
-        if (uri is null)
+        if (shown?.Uri is not { } uri)
         {
             List<long> reached = await OutboxReach.OfAccountAsync(work, id, cancellation);
             if (reached.Count > 0)
@@ -52,6 +61,8 @@ internal static class AccountEnd
         await TellOfPostsAsync(work, id, cancellation);
         await TellOfPeopleAsync(work, id, cancellation);
         await OwnedPosts.EraseAsync(db, id, cancellation);
+        SetPictureHandler.Discard(work, id, shown?.AvatarPath);
+        SetPictureHandler.Discard(work, id, shown?.HeaderPath);
         await EraseRelationshipsAsync(db, id, cancellation);
         await EraseAccessAsync(db, id, cancellation);
         await EraseNotificationsAsync(db, id, cancellation);
@@ -62,6 +73,7 @@ internal static class AccountEnd
             : await handle.ExecuteDeleteAsync(cancellation);
         work.Raise(new AccessRevoked(id, null));
         work.Raise(new AccountDeleted(id));
+        work.Raise(new MediaDiscarded());
         return true;
     }
 

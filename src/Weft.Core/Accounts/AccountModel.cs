@@ -47,6 +47,12 @@ public sealed record AccountModel(
     /// <summary>Its page at its own server; null for this server's own.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Its portrait here, as a path of <see cref="Media.MediaPaths"/>; null for none.</summary>
+    public string? AvatarPath { get; init; }
+
+    /// <summary>Its banner here; null for none.</summary>
+    public string? HeaderPath { get; init; }
+
     /// <summary>True for this server's own; the texts of others are sanitised HTML instead of source texts.</summary>
     public bool IsLocal => Domain is null;
 

@@ -234,6 +234,8 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
             Domain = account.Domain,
             Uri = account.Uri,
             Url = account.Url,
+            AvatarPath = account.AvatarPath,
+            HeaderPath = account.HeaderPath,
         };
 
     private sealed record Row(Account Account, int PendingFollowers);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Media;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
 
@@ -27,6 +28,12 @@ internal static class OwnedPosts
         await db.IdempotencyKeys.Where(k => k.AccountId == id).ExecuteDeleteAsync(cancellation);
         await db.PostMentions.Where(m => m.AccountId == id).ExecuteDeleteAsync(cancellation);
         await reposts.ExecuteDeleteAsync(cancellation);
+        await db
+            .Media.Where(m => m.AccountId == id)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.PostId, (long?)null).SetProperty(m => m.State, MediaState.Discarded),
+                cancellation
+            );
         // Mentions, tags and former versions go with their post, by foreign key.
         await db.Posts.Where(p => p.AuthorId == id).ExecuteDeleteAsync(cancellation);
     }

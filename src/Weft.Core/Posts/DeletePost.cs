@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Media;
 using Weft.Core.Outbox;
 using Weft.Core.Storage;
 
@@ -9,7 +10,8 @@ namespace Weft.Core.Posts;
 /// <summary>An author deletes a post, or takes a repost back by its own row.</summary>
 /// <param name="AccountId">The author.</param>
 /// <param name="PostId">The post.</param>
-public sealed record DeletePost(long AccountId, long PostId);
+/// <param name="KeepMedia">Whether its media stay for a day as uploads, so that it can be written anew; else their files go at once.</param>
+public sealed record DeletePost(long AccountId, long PostId, bool KeepMedia = false);
 
 /// <summary>
 /// Deletes a post for good, with all that others did with it: reposts, likes, bookmarks, notifications. Replies and
@@ -64,6 +66,7 @@ public sealed class DeletePostHandler(IWriter writer)
         }
 
         work.Raise(new PostDeleted(post.Id, post.AuthorId));
+        await PostMedia.ReleaseAsync(work, post, command.KeepMedia, cancellation);
         await RemoveRepostsAsync(work, post.Id, cancellation);
         await RemoveMarksAsync(work.Db, post.Id, cancellation);
         await CountDownAsync(work, post, cancellation);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
+using Weft.Core.Media;
 using Weft.Core.Outbox;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
@@ -27,7 +28,14 @@ public sealed record EditPost(
     InteractionPolicy? ReplyPolicy = null,
     InteractionPolicy? QuotePolicy = null,
     PollChange? Poll = null
-);
+)
+{
+    /// <summary>Its photos and videos from now on, in their order; null to leave them.</summary>
+    public IReadOnlyList<long>? MediaIds { get; init; }
+
+    /// <summary>What else is said of them.</summary>
+    public IReadOnlyList<MediaChange> MediaChanges { get; init; } = [];
+}
 
 /// <summary>Edits posts and keeps what they said before. Saying the same again changes nothing.</summary>
 public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
@@ -38,7 +46,12 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
     /// </summary>
     public async Task<Outcome<Post>> RunAsync(EditPost command, CancellationToken cancellation)
     {
-        Outcome<PostContent> content = PostContent.Read(command.Text, command.ContentWarning, domain);
+        Outcome<PostContent> content = PostContent.Read(command.Text, command.ContentWarning, domain, command.MediaIds is { Count: > 0 });
+        if (PostMedia.Check(command.MediaIds ?? [], command.MediaChanges) is { } fault)
+        {
+            return fault;
+        }
+
         if (!content.Succeeded)
         {
             return content.Refusal;
@@ -73,14 +86,24 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
         }
 
         bool sensitive = (command.Sensitive ?? post.Sensitive) || content.ContentWarning.Length > 0;
-        if (command.Poll is { To: not null } && post.QuoteOfId is not null)
+        if (command.Poll is { To: not null } && (post.QuoteOfId is not null || (command.MediaIds?.Count ?? post.MediaCount) > 0))
         {
-            return Refused.Invalid("poll", "invalid", "can't stand beside a quote");
+            return Refused.Invalid("poll", "invalid", post.QuoteOfId is not null ? "can't stand beside a quote" : "can't stand beside photos");
         }
 
         bool asksOther = command.Poll is { } change && await change.ApplyAsync(work, post, cancellation);
+        Outcome<bool> media = await PostMedia.ReplaceAsync(work, post, command.MediaIds, command.MediaChanges, cancellation);
+        if (!media.Succeeded)
+        {
+            return media.Refusal;
+        }
+
         bool saysOther =
-            asksOther || post.Text != content.Text || post.ContentWarning != content.ContentWarning || post.Sensitive != sensitive;
+            asksOther
+            || media.Value
+            || post.Text != content.Text
+            || post.ContentWarning != content.ContentWarning
+            || post.Sensitive != sensitive;
         if (saysOther)
         {
             Keep(work, post);

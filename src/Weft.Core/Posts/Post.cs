@@ -99,6 +99,9 @@ public sealed class Post
     /// <summary>Quotes, without pending <see cref="CountChange"/> rows.</summary>
     public int QuotesCount { get; set; }
 
+    /// <summary>How many photos and videos it has. Where it is 0 nobody looks for any.</summary>
+    public int MediaCount { get; set; }
+
     /// <summary>The accounts that it mentions.</summary>
     public List<PostMention> Mentions { get; set; } = [];
 
@@ -124,6 +127,8 @@ internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
         post.HasIndex(p => p.Id, "IX_Posts_Local").HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");
         // Somebody pastes the address of a page.
         post.HasIndex(p => p.Url).HasFilter("\"Url\" IS NOT NULL");
+        // The media of a profile.
+        post.HasIndex(p => new { p.AuthorId, p.Id }, "IX_Posts_Media").HasFilter("\"MediaCount\" > 0");
         post.HasMany(p => p.Mentions).WithOne().HasForeignKey(m => m.PostId).OnDelete(DeleteBehavior.Cascade);
         post.HasMany(p => p.Tags).WithOne().HasForeignKey(t => t.PostId).OnDelete(DeleteBehavior.Cascade);
         post.HasMany<PostEdit>().WithOne().HasForeignKey(e => e.PostId).OnDelete(DeleteBehavior.Cascade);

@@ -19,18 +19,18 @@ internal sealed record PostContent(string Text, string ContentWarning, IReadOnly
 
     /// <summary>
     /// Reads what was written. A warning without a text is the text, as apps expect. Refused when there is nothing, or
-    /// when text and warning together are longer than a post may be.
+    /// when text and warning together are longer than a post may be. With media a post needs no text.
     /// </summary>
-    public static Outcome<PostContent> Read(string? text, string? contentWarning, LocalDomain domain)
+    public static Outcome<PostContent> Read(string? text, string? contentWarning, LocalDomain domain, bool hasMedia = false)
     {
         string cleanText = Clean.Text(text ?? "");
         string warning = Clean.Text(contentWarning ?? "");
-        if (string.IsNullOrWhiteSpace(cleanText))
+        if (string.IsNullOrWhiteSpace(cleanText) && !hasMedia)
         {
             (cleanText, warning) = (warning, "");
         }
 
-        if (string.IsNullOrWhiteSpace(cleanText))
+        if (string.IsNullOrWhiteSpace(cleanText) && !hasMedia)
         {
             return Refused.Invalid("text", "blank", "can't be blank");
         }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
+using Weft.Core.Media;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
 
@@ -118,6 +119,11 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             [.. rows.Where(r => r.Post.HasPoll).Select(r => r.Post.Id)],
             cancellation
         );
+        ILookup<long, MediaModel> media = await MediaReader.OfPostsAsync(
+            db,
+            [.. rows.Where(r => r.Post.MediaCount > 0).Select(r => r.Post.Id)],
+            cancellation
+        );
         IReadOnlyList<AccountModel> authors = await accounts.ReadAsync([.. rows.Select(r => r.Post.AuthorId).Distinct()], cancellation);
         Dictionary<long, AccountModel> authorsById = authors.ToDictionary(a => a.Id);
         foreach (Row row in rows)
@@ -125,8 +131,11 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             if (authorsById.TryGetValue(row.Post.AuthorId, out AccountModel? author))
             {
                 PostApp? app = row.Post.AppId is long appId ? appsById.GetValueOrDefault(appId) : null;
-                PostModel model = ToModel(row, author, app, [.. mentions[row.Post.Id]], [.. tags[row.Post.Id]]);
-                yield return polls.Count == 0 ? model : model with { Poll = polls.GetValueOrDefault(row.Post.Id) };
+                yield return ToModel(row, author, app, [.. mentions[row.Post.Id]], [.. tags[row.Post.Id]]) with
+                {
+                    Media = [.. media[row.Post.Id]],
+                    Poll = polls.GetValueOrDefault(row.Post.Id),
+                };
             }
         }
     }

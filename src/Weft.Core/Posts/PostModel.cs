@@ -1,4 +1,5 @@
 using Weft.Core.Accounts;
+using Weft.Core.Media;
 using Weft.Core.Posts.Polls;
 
 namespace Weft.Core.Posts;
@@ -95,6 +96,9 @@ public sealed record PostModel
 
     /// <summary>Its hashtags in their comparable form.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>Its photos and videos, in their order.</summary>
+    public IReadOnlyList<MediaModel> Media { get; init; } = [];
 }
 
 /// <summary>An account that a post mentions.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
+using Weft.Core.Media;
 using Weft.Core.Outbox;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
@@ -35,7 +36,14 @@ public sealed record PublishPost(
     long? AppId = null,
     string? IdempotencyKey = null,
     PollDraft? Poll = null
-);
+)
+{
+    /// <summary>Its photos and videos, in their order: the author's own uploads that are ready. With any, no text is needed.</summary>
+    public IReadOnlyList<long> MediaIds { get; init; } = [];
+
+    /// <summary>What is said of them beyond what was said at the upload.</summary>
+    public IReadOnlyList<MediaChange> MediaChanges { get; init; } = [];
+}
 
 /// <summary>Publishes posts. The hot path: a plain post is one read, one update and one insert, and is shown without a read.</summary>
 public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostLoader loader, PostReader reader)
@@ -68,12 +76,18 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
         return view is null ? Refused.NotFound : view;
     }
 
-    /// <summary>Whether what was written is all there is to show: nothing of others is in it.</summary>
-    private static bool IsPlain(Post post) => post is { InReplyToId: null, QuoteOfId: null, HasPoll: false } && post.Mentions.Count == 0;
+    /// <summary>Whether what was written is all there is to show: nothing of others is in it, no upload and no poll.</summary>
+    private static bool IsPlain(Post post) =>
+        post is { InReplyToId: null, QuoteOfId: null, HasPoll: false, MediaCount: 0 } && post.Mentions.Count == 0;
 
     private async Task<Outcome<Written>> WriteAsync(PublishPost command, CancellationToken cancellation)
     {
-        Outcome<PostContent> content = PostContent.Read(command.Text, command.ContentWarning, domain);
+        Outcome<PostContent> content = PostContent.Read(command.Text, command.ContentWarning, domain, command.MediaIds.Count > 0);
+        if (PostMedia.Check(command.MediaIds, command.MediaChanges) is { } fault)
+        {
+            return fault;
+        }
+
         if (!content.Succeeded)
         {
             return content.Refusal;
@@ -81,9 +95,12 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
 
         if (command.Poll is { } asked)
         {
-            Outcome<PollDraft> poll = command.QuoteOfId is null
-                ? asked.Checked()
-                : Refused.Invalid("poll", "invalid", "can't stand beside a quote");
+            Outcome<PollDraft> poll = (command.QuoteOfId, command.MediaIds.Count) switch
+            {
+                (not null, _) => Refused.Invalid("poll", "invalid", "can't stand beside a quote"),
+                (_, > 0) => Refused.Invalid("poll", "invalid", "can't stand beside photos"),
+                _ => asked.Checked(),
+            };
             if (!poll.Succeeded)
             {
                 return poll.Refusal;
@@ -116,7 +133,12 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
         post.Mentions.AddRange(mentioned.Select(id => new PostMention { AccountId = id, Shard = post.Shard }));
         Refusal? refusal =
             await PostTies.AnswerAsync(work, post, command.InReplyToId, cancellation)
-            ?? await PostTies.QuoteAsync(work, post, command.QuoteOfId, cancellation);
+            ?? await PostTies.QuoteAsync(work, post, command.QuoteOfId, cancellation)
+            ?? (
+                command.MediaIds.Count == 0
+                    ? null
+                    : await PostMedia.AttachAsync(work, post, command.MediaIds, command.MediaChanges, cancellation)
+            );
         if (refusal is not null)
         {
             return refusal;

@@ -4,6 +4,7 @@ using Weft.Core.Accounts.Access;
 using Weft.Core.Accounts.Invitations;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Media;
 using Weft.Core.Notifications;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
@@ -40,6 +41,7 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<PostMention> PostMentions => Set<PostMention>();
     public DbSet<PostTag> PostTags => Set<PostTag>();
     public DbSet<PostEdit> PostEdits => Set<PostEdit>();
+    public DbSet<MediaAttachment> Media => Set<MediaAttachment>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<Bookmark> Bookmarks => Set<Bookmark>();
     public DbSet<ConversationMute> ConversationMutes => Set<ConversationMute>();

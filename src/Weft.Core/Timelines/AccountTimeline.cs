@@ -10,7 +10,7 @@ namespace Weft.Core.Timelines;
 /// <param name="ExcludeReposts">Leave out reposts.</param>
 /// <param name="OnlyReplies">Only replies to others.</param>
 /// <param name="OnlyReposts">Only reposts.</param>
-/// <param name="OnlyMedia">Only posts with media: none until media exist.</param>
+/// <param name="OnlyMedia">Only posts with media.</param>
 /// <param name="OnlyPinned">Only those pinned to the profile, the last pinned first.</param>
 /// <param name="Tag">Only those with this tag, in its comparable form.</param>
 public sealed record AccountPostsFilter(
@@ -81,7 +81,7 @@ public sealed class AccountTimeline(IDbContextFactory<WeftDb> contexts, PostRead
 
         if (filter.OnlyMedia)
         {
-            posts = posts.Where(p => false);
+            posts = posts.Where(p => p.MediaCount > 0);
         }
 
         return filter.Tag is { } tag ? posts.Where(p => db.PostTags.Any(t => t.PostId == p.Id && t.Name == tag)) : posts;

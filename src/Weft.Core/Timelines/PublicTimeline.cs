@@ -13,13 +13,28 @@ public sealed class PublicTimeline(IDbContextFactory<WeftDb> contexts, PostReade
     /// <param name="viewerId">Who looks.</param>
     /// <param name="request">Which part.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async Task<Page<PostView>> ReadAsync(PublicScope scope, long? viewerId, PageRequest request, CancellationToken cancellation)
+    public Task<Page<PostView>> ReadAsync(PublicScope scope, long? viewerId, PageRequest request, CancellationToken cancellation) =>
+        ReadAsync(scope, onlyMedia: false, viewerId, request, cancellation);
+
+    /// <summary>Public posts, without reposts and without replies to others.</summary>
+    /// <param name="scope">Whose.</param>
+    /// <param name="onlyMedia">Whether only those with photos or videos.</param>
+    /// <param name="viewerId">Who looks.</param>
+    /// <param name="request">Which part.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<Page<PostView>> ReadAsync(
+        PublicScope scope,
+        bool onlyMedia,
+        long? viewerId,
+        PageRequest request,
+        CancellationToken cancellation
+    )
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         IQueryable<Post> posts = Within(scope, db.Posts.Where(p => p.RepostOfId == null && p.Visibility == Visibility.Public))
             .Where(p => p.InReplyToAccountId == null || p.InReplyToAccountId == p.AuthorId)
             .WantedBy(db, viewerId, Moment.Now(clock));
-        return await reader.PageAsync(posts, viewerId, request, cancellation);
+        return await reader.PageAsync(onlyMedia ? posts.Where(p => p.MediaCount > 0) : posts, viewerId, request, cancellation);
     }
 
     /// <summary>Public posts with hashtags, replies included.</summary>
@@ -40,6 +55,11 @@ public sealed class PublicTimeline(IDbContextFactory<WeftDb> contexts, PostReade
         if (choice.Any.Count > 1)
         {
             posts = posts.Where(p => db.PostTags.Any(t => choice.Any.Contains(t.Name) && t.PostId == p.Id));
+        }
+
+        if (choice.OnlyMedia)
+        {
+            posts = posts.Where(p => p.MediaCount > 0);
         }
 
         if (choice.None.Count > 0)

@@ -9,6 +9,9 @@ public sealed record TagChoice(IReadOnlyList<string> Any, IReadOnlyList<string> 
     /// <summary>Whose posts.</summary>
     public PublicScope Scope { get; init; }
 
+    /// <summary>Only posts with photos or videos.</summary>
+    public bool OnlyMedia { get; init; }
+
     /// <summary>One hashtag.</summary>
     public static TagChoice Of(string tag) => new([tag], [], []);
 }

@@ -63,6 +63,10 @@ public sealed class LocalAddresses(string origin, string domain)
     /// <summary>A post's page for people.</summary>
     public string Page(string username, long id) => string.Create(CultureInfo.InvariantCulture, $"{Origin}/@{username}/{id}");
 
+    /// <summary>A stored photo or video.</summary>
+    /// <param name="path">A path of <see cref="Core.Media.MediaPaths"/>.</param>
+    public string Media(string path) => $"{Origin}/media/{path}";
+
     /// <summary>A conversation.</summary>
     public string Context(long firstPostId) => string.Create(CultureInfo.InvariantCulture, $"{Origin}/contexts/{firstPostId}");
 

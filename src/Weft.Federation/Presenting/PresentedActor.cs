@@ -1,4 +1,5 @@
 using Weft.Core.Accounts;
+using Weft.Core.Media;
 using Weft.Core.Posts.Text;
 using Weft.Federation.Documents.Actors;
 
@@ -84,6 +85,11 @@ public sealed record PresentedActor
             Indexable = account.Indexable,
             CreatedAt = account.CreatedAt,
             PublicKeyPem = publicKeyPem,
+            Icon = Picture(account.AvatarPath, addresses),
+            Image = Picture(account.HeaderPath, addresses),
         };
     }
+
+    private static Picture? Picture(string? path, LocalAddresses addresses) =>
+        path is null ? null : new Picture(addresses.Media(path), MediaPaths.TypeOf(path.Split('.')[^1]), null);
 }

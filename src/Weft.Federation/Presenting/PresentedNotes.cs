@@ -1,6 +1,9 @@
 using Weft.Core.Accounts;
+using Weft.Core.Media;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Polls;
+using FocalPoint = Weft.Federation.Documents.Posts.FocalPoint;
+using MediaAttachment = Weft.Federation.Documents.Posts.MediaAttachment;
 
 namespace Weft.Federation.Presenting;
 
@@ -65,6 +68,7 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
         return new PresentedNote(post)
         {
             Mentions = [.. mentions],
+            Media = [.. post.Media.Select(Attached)],
             InReplyTo =
                 answered is not null ? IdOf(answered)
                 : post.InReplyToId is long gone && answeredAuthor is { IsLocal: true } ? addresses.Post(answeredAuthor.Username, gone)
@@ -106,6 +110,21 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
             && quoted.Author.Id != post.Author.Id
                 ? addresses.QuoteAuthorization(quoted.Author.Username, post.Id)
                 : null
+        );
+
+    private MediaAttachment Attached(MediaModel media) =>
+        new(
+            addresses.Media(media.Original),
+            media.ContentType,
+            // What every server shows; some know no other word for a picture.
+            "Document",
+            media.Description.Length > 0 ? media.Description : null,
+            media.Blurhash,
+            media.Kind == MediaKind.Audio ? null : new FocalPoint(media.FocusX, media.FocusY),
+            media.Width > 0 ? media.Width : null,
+            media.Height > 0 ? media.Height : null,
+            media.DurationMs > 0 ? TimeSpan.FromMilliseconds(media.DurationMs) : null,
+            media.Kind == MediaKind.Image || media.Small is null ? null : addresses.Media(media.Small)
         );
 
     private MentionedActor Mentioned(MentionModel mention) =>

@@ -1,4 +1,5 @@
 using Weft.Core.Accounts;
+using Weft.Core.Media;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
 using Weft.Core.Timelines;
@@ -13,6 +14,7 @@ internal static class CoreRegistration
     {
         // First, since what hears an event before others is right before they ask it: posts are shown with their authors.
         services.AddAccounts();
+        services.AddMedia();
         services.AddNotifications();
         services.AddPosts();
         services.AddCountKeeping();

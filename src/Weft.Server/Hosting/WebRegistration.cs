@@ -1,7 +1,9 @@
 using Weft.Core;
+using Weft.Core.Media;
 using Weft.Server.Api.ActivityPub;
 using Weft.Server.Api.Mastodon;
 using Weft.Server.Api.Mastodon.Answers;
+using Weft.Server.Api.Media;
 using Weft.Server.Hosting.Health;
 using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity;
@@ -21,6 +23,7 @@ internal static class WebRegistration
         services.AddCrossOrigin();
         services.AddSingleton<FixedWindows>();
         services.AddSingleton<RateLimits>();
+        services.AddMediaWork();
         services.AddIdentity();
         services.AddMastodonApi();
         services.AddActivityPubApi();
@@ -40,6 +43,7 @@ internal static class WebRegistration
         app.UseCrossOrigin();
         app.UseIdentity();
         app.MapHealth();
+        app.MapStoredMedia();
         app.MapMastodonApi();
         app.MapActivityPubApi();
         app.MapIdentity();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
+using Weft.Core.Media.Files;
 using Weft.Core.Storage;
 using Weft.Storage.Postgres;
 using Weft.Storage.Sqlite;
@@ -58,6 +59,7 @@ internal static class WeftHost
         WeftOptions options = ReadOptions(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new LocalDomain(options.LocalDomain));
+        builder.Services.AddSingleton(new MediaFolder(Path.Combine(options.DataDirectory, "media")));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IdSource>();
         builder.Services.AddSingleton<EventSink>();

@@ -18,6 +18,10 @@ internal static class Urls
     /// <summary>An act on a post.</summary>
     public static string Act(PostModel post, string act) => FormattableString.Invariant($"/posts/{post.Id}/{act}");
 
+    /// <summary>A stored file.</summary>
+    /// <param name="path">A path of <see cref="Core.Media.MediaPaths"/>.</param>
+    public static string Media(string path) => "/media/" + path;
+
     /// <summary>A tag's page; the tag in its comparable form.</summary>
     public static string Tag(string name) => "/tags/" + Uri.EscapeDataString(name);
 }

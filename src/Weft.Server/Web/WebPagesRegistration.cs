@@ -19,6 +19,7 @@ internal static class WebPagesRegistration
         services.AddSingleton<PostWords>();
         services.AddSingleton<PageVisit>();
         services.AddSingleton<SiteTexts>();
+        services.AddSingleton<ComposedMedia>();
         services.AddScoped<PageContext>();
         return services;
     }
@@ -35,6 +36,7 @@ internal static class WebPagesRegistration
         pages.MapPostPages();
         pages.MapPostForms();
         pages.MapCompose();
+        pages.MapUploadForms();
         pages.MapActivity();
         pages.MapSearch();
         pages.MapSitePages();

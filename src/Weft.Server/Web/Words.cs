@@ -1,4 +1,5 @@
 using System.Globalization;
+using Weft.Core.Media;
 using Weft.Core.Posts;
 
 namespace Weft.Server.Web;
@@ -50,6 +51,25 @@ internal static class Words
     /// <summary>A whole moment: 25 November 2026, 20:15 UTC.</summary>
     public static string Full(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>What media are, together: "Photo", "3 photos", "2 photos and videos".</summary>
+    public static string Of(IReadOnlyList<MediaModel> media)
+    {
+        string one =
+            media.All(m => m.Kind == MediaKind.Image) ? "photo"
+            : media.All(m => m.Kind == MediaKind.Audio) ? "sound"
+            : "video";
+        bool mixed = media.Select(m => m.Kind == MediaKind.Image).Distinct().Count() > 1;
+        return media.Count == 1
+            ? char.ToUpperInvariant(one[0]) + one[1..]
+            : string.Create(CultureInfo.InvariantCulture, $"{media.Count} {(mixed ? "photos and videos" : one + "s")}");
+    }
+
+    /// <summary>The beginning of a post in one line; of one without words what it shows.</summary>
+    public static string Preview(PostModel post, int length) =>
+        string.IsNullOrWhiteSpace(post.Text) && post.Media.Count > 0
+            ? Of(post.Media)
+            : Core.Posts.Text.PlainText.Preview(post.Text, length);
 
     /// <summary>Who can see it, and its icon.</summary>
     public static (string Word, string Icon) Of(Visibility visibility) =>

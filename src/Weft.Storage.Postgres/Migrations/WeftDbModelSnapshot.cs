@@ -286,6 +286,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("AvatarPath")
+                        .HasColumnType("text");
+
                     b.Property<bool>("Bot")
                         .HasColumnType("boolean");
 
@@ -319,6 +322,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.Property<int>("FollowingCount")
                         .HasColumnType("integer");
+
+                    b.Property<string>("HeaderPath")
+                        .HasColumnType("text");
 
                     b.Property<bool>("HideCollections")
                         .HasColumnType("boolean");
@@ -686,6 +692,112 @@ namespace Weft.Storage.Postgres.Migrations
                     b.HasIndex("KeyId");
 
                     b.ToTable("RemoteActors");
+                });
+
+            modelBuilder.Entity("Weft.Core.Media.MediaAttachment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Bitrate")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Blurhash")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Extension")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text");
+
+                    b.Property<double>("FocusX")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("FocusY")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FrameRate")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MediumHeight")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MediumWidth")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PreviewExtension")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SmallHeight")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SmallWidth")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UnattachedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnattachedAt")
+                        .HasFilter("\"PostId\" IS NULL");
+
+                    b.HasIndex("AccountId", "Id");
+
+                    b.HasIndex("PostId", "Position")
+                        .HasFilter("\"PostId\" IS NOT NULL");
+
+                    b.HasIndex("State", "Id")
+                        .HasFilter("\"State\" <> 2");
+
+                    b.ToTable("Media");
                 });
 
             modelBuilder.Entity("Weft.Core.Notifications.Marker", b =>
@@ -1118,6 +1230,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<int>("LikesCount")
                         .HasColumnType("integer");
 
+                    b.Property<int>("MediaCount")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("PinnedAt")
                         .HasColumnType("bigint");
 
@@ -1195,6 +1310,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.HasIndex(new[] { "Id" }, "IX_Posts_Local")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");
+
+                    b.HasIndex(new[] { "AuthorId", "Id" }, "IX_Posts_Media")
+                        .HasFilter("\"MediaCount\" > 0");
 
                     b.ToTable("Posts");
                 });

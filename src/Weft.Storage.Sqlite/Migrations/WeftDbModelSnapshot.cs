@@ -280,6 +280,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AvatarPath")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Bot")
                         .HasColumnType("INTEGER");
 
@@ -313,6 +316,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<int>("FollowingCount")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("HeaderPath")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("HideCollections")
                         .HasColumnType("INTEGER");
@@ -680,6 +686,112 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.HasIndex("KeyId");
 
                     b.ToTable("RemoteActors");
+                });
+
+            modelBuilder.Entity("Weft.Core.Media.MediaAttachment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Bitrate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Blurhash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Extension")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("FocusX")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("FocusY")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FrameRate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MediumHeight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MediumWidth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PreviewExtension")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SmallHeight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SmallWidth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UnattachedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnattachedAt")
+                        .HasFilter("\"PostId\" IS NULL");
+
+                    b.HasIndex("AccountId", "Id");
+
+                    b.HasIndex("PostId", "Position")
+                        .HasFilter("\"PostId\" IS NOT NULL");
+
+                    b.HasIndex("State", "Id")
+                        .HasFilter("\"State\" <> 2");
+
+                    b.ToTable("Media");
                 });
 
             modelBuilder.Entity("Weft.Core.Notifications.Marker", b =>
@@ -1112,6 +1224,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("LikesCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("MediaCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PinnedAt")
                         .HasColumnType("INTEGER");
 
@@ -1189,6 +1304,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasIndex(new[] { "Id" }, "IX_Posts_Local")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");
+
+                    b.HasIndex(new[] { "AuthorId", "Id" }, "IX_Posts_Media")
+                        .HasFilter("\"MediaCount\" > 0");
 
                     b.ToTable("Posts");
                 });

@@ -52,9 +52,6 @@ public sealed class ErrorTests
     }
 
     [Theory]
-    [InlineData("POST", "/api/v2/media", 422)]
-    [InlineData("POST", "/api/v1/media", 422)]
-    [InlineData("GET", "/api/v1/media/1", 404)]
     [InlineData("GET", "/api/v1/polls/1", 404)]
     [InlineData("GET", "/api/v1/push/subscription", 404)]
     [InlineData("POST", "/api/v1/push/subscription", 422)]

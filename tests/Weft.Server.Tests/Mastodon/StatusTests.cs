@@ -224,7 +224,7 @@ public sealed class StatusTests
     [InlineData("""{"status":"x","visibility":"local"}""", "visibility is not included in the list")]
     [InlineData("""{"status":"x","in_reply_to_id":"abc"}""", "in_reply_to_id is not an id")]
     [InlineData("""{"status":{"a":1}}""", "status is not a text")]
-    [InlineData("""{"status":"x","media_ids":["1"]}""", "Media uploads are not available on this server yet")]
+    [InlineData("""{"status":"x","media_ids":["1"]}""", "Validation failed: Media ids are not your own uploads, or are in a post already")]
     [InlineData("""{"status":"x","scheduled_at":"2030-01-01T00:00:00.000Z"}""", "Scheduled posts are not available on this server yet")]
     public async Task What_cannot_be_posted_is_refused_by_name(string body, string sentence)
     {

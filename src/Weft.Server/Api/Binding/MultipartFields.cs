@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Weft.Server.Hosting;
 
 namespace Weft.Server.Api.Binding;
 
-/// <summary>Reads multipart/form-data. Parts with a file name are files: only their names are kept, unless they are empty.</summary>
+/// <summary>Reads multipart/form-data. Parts with a file name are files: they go where the request says, else only their names are kept, unless they are empty.</summary>
 internal static class MultipartFields
 {
     private const int MaxBoundary = 200;
@@ -17,6 +18,7 @@ internal static class MultipartFields
         MediaTypeHeaderValue type,
         FieldNode into,
         List<string> files,
+        UploadedFiles? uploads,
         CancellationToken cancellation
     )
     {
@@ -30,6 +32,7 @@ internal static class MultipartFields
         {
             MultipartReader reader = new(boundary, body) { HeadersCountLimit = MaxHeaders, HeadersLengthLimit = MaxHeadersLength };
             int count = 0;
+            long textBytes = 0;
             while (await reader.ReadNextSectionAsync(cancellation) is MultipartSection section)
             {
                 if (++count > UrlEncodedFields.MaxCount)
@@ -37,7 +40,11 @@ internal static class MultipartFields
                     throw BadFieldException.Unreadable("it has too many fields");
                 }
 
-                await ReadPartAsync(section, into, files, cancellation);
+                textBytes += await ReadPartAsync(section, into, files, uploads, cancellation);
+                if (textBytes > RequestLimits.BodyBytes)
+                {
+                    throw new BadHttpRequestException("Too large.", StatusCodes.Status413PayloadTooLarge);
+                }
             }
         }
         catch (Exception fault) when (fault is InvalidDataException || fault is IOException and not BadHttpRequestException)
@@ -46,14 +53,27 @@ internal static class MultipartFields
         }
     }
 
-    private static async Task ReadPartAsync(MultipartSection section, FieldNode into, List<string> files, CancellationToken cancellation)
+    /// <summary>Answers how many bytes of it are kept in memory.</summary>
+    private static async Task<long> ReadPartAsync(
+        MultipartSection section,
+        FieldNode into,
+        List<string> files,
+        UploadedFiles? uploads,
+        CancellationToken cancellation
+    )
     {
         if (
             !ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition)
             || HeaderUtilities.RemoveQuotes(disposition.Name).Value is not { Length: > 0 } name
         )
         {
-            return;
+            return 0;
+        }
+
+        // Some apps name no file and no type for what is one.
+        if (uploads is not null && await uploads.TakeAsync(name, section.Body, cancellation))
+        {
+            return 0;
         }
 
         using MemoryStream content = new();
@@ -66,9 +86,10 @@ internal static class MultipartFields
                 files.Add(name);
             }
 
-            return;
+            return content.Length;
         }
 
         FieldPath.Put(into, name, new FieldNode(StrictText.FromUtf8(bytes)));
+        return content.Length;
     }
 }

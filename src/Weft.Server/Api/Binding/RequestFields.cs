@@ -32,7 +32,13 @@ internal sealed class RequestFields
 
     /// <summary>Reads query and body; reading twice gives the same again. The body of GET and HEAD is not looked at.</summary>
     /// <exception cref="BadHttpRequestException">The body is too large (413), or cannot be read (400).</exception>
-    public static ValueTask<RequestFields> ReadAsync(HttpContext context)
+    public static ValueTask<RequestFields> ReadAsync(HttpContext context) => ReadAsync(context, uploads: null);
+
+    /// <summary>Reads query and body, with files that may be large.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="uploads">Takes the files; null when none are wanted.</param>
+    /// <exception cref="BadHttpRequestException">The body is too large (413), or cannot be read (400).</exception>
+    public static ValueTask<RequestFields> ReadAsync(HttpContext context, UploadedFiles? uploads)
     {
         if (context.Features.Get<RequestFields>() is RequestFields read)
         {
@@ -50,7 +56,7 @@ internal sealed class RequestFields
             UrlEncodedFields.Read(query.AsSpan(1), root);
         }
 
-        return HasBody(context) ? new(ReadBodyAsync(context, root)) : new(Keep(context, root, []));
+        return HasBody(context) ? new(ReadBodyAsync(context, root, uploads)) : new(Keep(context, root, []));
     }
 
     /// <summary>Fields that did not come with a request, for what is read in the same way.</summary>
@@ -159,10 +165,11 @@ internal sealed class RequestFields
         && !HttpMethods.IsHead(context.Request.Method)
         && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != false;
 
-    private static async Task<RequestFields> ReadBodyAsync(HttpContext context, FieldNode root)
+    private static async Task<RequestFields> ReadBodyAsync(HttpContext context, FieldNode root, UploadedFiles? uploads)
     {
         HttpRequest request = context.Request;
-        if (request.ContentLength > RequestLimits.BodyBytes)
+        uploads?.Allow(context);
+        if (uploads is null && request.ContentLength > RequestLimits.BodyBytes)
         {
             await request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
             throw new BadHttpRequestException("Too large.", StatusCodes.Status413PayloadTooLarge);
@@ -183,7 +190,7 @@ internal sealed class RequestFields
 
         if (type is not null && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            await MultipartFields.ReadAsync(request.Body, type, body, files, context.RequestAborted);
+            await MultipartFields.ReadAsync(request.Body, type, body, files, uploads, context.RequestAborted);
         }
         else
         {

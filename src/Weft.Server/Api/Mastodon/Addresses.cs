@@ -23,6 +23,16 @@ internal sealed class Addresses(WeftOptions options)
     /// <summary>What apps show where somebody has no header.</summary>
     public string MissingHeader { get; } = options.Origin + "/headers/original/missing.png";
 
+    /// <summary>A stored file.</summary>
+    /// <param name="path">A path of <see cref="Core.Media.MediaPaths"/>.</param>
+    public string Media(string path) => $"{Origin}/media/{path}";
+
+    /// <summary>An account's portrait.</summary>
+    public string Avatar(AccountModel account) => account.AvatarPath is { } path ? Media(path) : MissingAvatar;
+
+    /// <summary>An account's banner.</summary>
+    public string Header(AccountModel account) => account.HeaderPath is { } path ? Media(path) : MissingHeader;
+
     /// <summary>A profile's page.</summary>
     public string Profile(string username) => $"{Origin}/@{username}";
 

@@ -1,6 +1,7 @@
 using Weft.Server.Api.Mastodon.Accounts;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Api.Mastodon.Instance;
+using Weft.Server.Api.Mastodon.Media;
 using Weft.Server.Api.Mastodon.Notifications;
 using Weft.Server.Api.Mastodon.Search;
 using Weft.Server.Api.Mastodon.Statuses;
@@ -19,6 +20,7 @@ internal static class MastodonApi
         services.AddSingleton<CredentialsPresenter>();
         services.AddSingleton<RelationshipPresenter>();
         services.AddSingleton<Handles>();
+        services.AddSingleton<MediaPresenter>();
         services.AddSingleton<StatusBodies>();
         services.AddSingleton<PollPresenter>();
         services.AddSingleton<StatusWriter>();
@@ -33,6 +35,7 @@ internal static class MastodonApi
         services.AddResource<StatusWriting>();
         services.AddResource<StatusActs>();
         services.AddResource<PollEndpoints>();
+        services.AddResource<MediaEndpoints>();
         services.AddResource<TimelineEndpoints>();
         services.AddResource<NotificationEndpoints>();
         services.AddResource<GroupedNotificationEndpoints>();

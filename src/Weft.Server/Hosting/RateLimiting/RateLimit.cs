@@ -44,6 +44,9 @@ internal sealed record RateLimit(string Name, int Count, TimeSpan Window, RateLi
     /// <summary>Posts, replies, quotes and reposts.</summary>
     public static RateLimit Posting { get; } = new("posting", 300, TimeSpan.FromHours(3), Counted.Account);
 
+    /// <summary>Photos and videos: enough for five posts that are full of them.</summary>
+    public static RateLimit Uploading { get; } = new("uploading", 100, TimeSpan.FromMinutes(30), Counted.Account);
+
     /// <summary>Deleting posts and taking reposts back.</summary>
     public static RateLimit Deleting { get; } = new("deleting", 30, TimeSpan.FromMinutes(30), Counted.Account);
 

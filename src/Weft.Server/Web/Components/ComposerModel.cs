@@ -1,3 +1,4 @@
+using Weft.Core.Media;
 using Weft.Core.Posts;
 
 namespace Weft.Server.Web.Components;
@@ -7,6 +8,9 @@ public sealed record ComposerModel
 {
     /// <summary>The texts of the posts of a thread; one at least.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [""];
+
+    /// <summary>The photos of each of the posts; none where there are fewer lists than texts.</summary>
+    public IReadOnlyList<IReadOnlyList<MediaModel>> Media { get; init; } = [];
 
     /// <summary>The content warning.</summary>
     public string Warning { get; init; } = "";
@@ -37,6 +41,9 @@ public sealed record ComposerModel
 
     /// <summary>What is to be mended before it can be posted, as sentences.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
+
+    /// <summary>The photos of one of the posts, from 0.</summary>
+    public IReadOnlyList<MediaModel> MediaOf(int part) => part < Media.Count ? Media[part] : [];
 
     /// <summary>Makes a form that is sent twice post once.</summary>
     public string IdempotencyKey { get; init; } = Guid.NewGuid().ToString("N");

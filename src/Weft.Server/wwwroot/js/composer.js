@@ -16,13 +16,16 @@ for (const form of document.querySelectorAll('[data-composer]')) {
     ring.classList.toggle('is-near', left <= 50 && left >= 0);
     ring.classList.toggle('is-over', left < 0);
     ring.querySelector('output').textContent = left <= 50 ? left.toLocaleString(document.documentElement.lang) : '';
-    form.querySelector('.composer-foot .btn').disabled = longest === 0 || left < 0;
+    form.querySelector('.composer-foot .btn').disabled = longest === 0 && !form.querySelector('.shot') || left < 0;
   };
   const keep = () => localStorage.setItem(key, JSON.stringify(areas().map(a => a.value)));
   const add = () => {
     const parts = form.querySelectorAll('.composer-part');
     const part = parts[0].cloneNode(true);
-    part.querySelectorAll('.quote, .composer-tools').forEach(x => x.remove());
+    part.querySelectorAll('.quote, details.composer-tools, .shot').forEach(x => x.remove());
+    part.querySelector('.shots').dataset.shots = parts.length + 1;
+    const files = part.querySelector('[data-files]');
+    if (files) files.name = `files${parts.length + 1}`;
     const id = `${areas()[0].id}-${parts.length + 1}`;
     part.setAttribute('aria-label', `Post ${parts.length + 1}`);
     const area = part.querySelector('textarea[name=text]');
@@ -41,7 +44,7 @@ for (const form of document.querySelectorAll('[data-composer]')) {
   }
 
   form.addEventListener('input', () => { update(); if (!edits) keep(); });
-  form.addEventListener('submit', () => localStorage.removeItem(key));
+  form.addEventListener('submit', e => { if (!e.defaultPrevented) localStorage.removeItem(key); });
   form.addEventListener('keydown', e => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) form.requestSubmit(); });
   form.querySelector('[data-add-post]')?.addEventListener('click', () => { add().focus(); update(); });
   update();

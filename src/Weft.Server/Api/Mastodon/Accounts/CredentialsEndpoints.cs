@@ -1,5 +1,7 @@
 using Weft.Core;
 using Weft.Core.Accounts;
+using Weft.Core.Media;
+using Weft.Core.Media.Files;
 using Weft.Core.Posts;
 using Weft.Server.Api.Binding;
 using Weft.Server.Api.Mastodon.Answers;
@@ -14,7 +16,9 @@ internal sealed class CredentialsEndpoints(
     AccountPresenter accountPresenter,
     CredentialsPresenter presenter,
     PostingDefaultsReader defaults,
-    UpdateProfileHandler update
+    UpdateProfileHandler update,
+    MediaFolder folder,
+    SetPictureHandler setPicture
 ) : IApiResource
 {
     /// <inheritdoc/>
@@ -22,8 +26,8 @@ internal sealed class CredentialsEndpoints(
     {
         api.Get("/api/v1/accounts/verify_credentials", VerifyAsync).RequireScope("read:accounts", "profile");
         api.Update("/api/v1/accounts/update_credentials", UpdateAsync).RequireScope("write:accounts");
-        api.Delete("/api/v1/profile/avatar", AnswerMeAsync).RequireScope("write:accounts");
-        api.Delete("/api/v1/profile/header", AnswerMeAsync).RequireScope("write:accounts");
+        api.Delete("/api/v1/profile/avatar", context => RemovePictureAsync(context, ProfilePicture.Avatar)).RequireScope("write:accounts");
+        api.Delete("/api/v1/profile/header", context => RemovePictureAsync(context, ProfilePicture.Header)).RequireScope("write:accounts");
         api.Get("/api/v1/preferences", PreferencesAsync).RequireScope("read:accounts");
     }
 
@@ -54,13 +58,8 @@ internal sealed class CredentialsEndpoints(
 
     private async Task UpdateAsync(HttpContext context)
     {
-        RequestFields fields = await RequestFields.ReadAsync(context);
-        if (fields.HasFile("avatar") || fields.HasFile("header"))
-        {
-            await context.RefuseUnavailableAsync("Pictures cannot be uploaded to this server yet");
-            return;
-        }
-
+        using UploadedFiles files = new(folder, ["avatar", "header"], MediaLimits.PhotoBytes);
+        RequestFields fields = await RequestFields.ReadAsync(context, files);
         RequestFields? source = fields.Object("source");
         Outcome<long> outcome = await update.RunAsync(
             new UpdateProfile(context.Caller!.Me)
@@ -83,6 +82,22 @@ internal sealed class CredentialsEndpoints(
             },
             context.RequestAborted
         );
+        if (outcome.Succeeded && files.Find("avatar") is { } avatar)
+        {
+            outcome = await setPicture.RunAsync(new SetPicture(context.Caller!.Me, ProfilePicture.Avatar, avatar), context.RequestAborted);
+        }
+
+        if (outcome.Succeeded && files.Find("header") is { } header)
+        {
+            outcome = await setPicture.RunAsync(new SetPicture(context.Caller!.Me, ProfilePicture.Header, header), context.RequestAborted);
+        }
+
+        await (outcome.Succeeded ? AnswerMeAsync(context) : context.RefuseAsync(outcome.Refusal));
+    }
+
+    private async Task RemovePictureAsync(HttpContext context, ProfilePicture picture)
+    {
+        Outcome<long> outcome = await setPicture.RunAsync(new SetPicture(context.Caller!.Me, picture, null), context.RequestAborted);
         await (outcome.Succeeded ? AnswerMeAsync(context) : context.RefuseAsync(outcome.Refusal));
     }
 

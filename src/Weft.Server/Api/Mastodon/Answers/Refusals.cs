@@ -44,9 +44,14 @@ internal static class Refusals
         return ApiError.WriteAsync(context, status, sentence);
     }
 
+    /// <summary>What apps that wait for their uploads compare.</summary>
+    private const string NotReady = "Cannot attach files that have not finished processing. Try again in a moment!";
+
     /// <summary>Such as "Validation failed: Text can't be blank, Language is invalid".</summary>
     private static string Sentence(Refusal.Invalid invalid) =>
-        "Validation failed: " + string.Join(", ", invalid.Faults.Select(fault => $"{Title(fault.Field)} {fault.Reason}".TrimStart()));
+        invalid.Faults is [{ Code: "not_ready" }]
+            ? NotReady
+            : "Validation failed: " + string.Join(", ", invalid.Faults.Select(fault => $"{Title(fault.Field)} {fault.Reason}".TrimStart()));
 
     private static string Title(string field)
     {

@@ -9,7 +9,6 @@ namespace Weft.Server.Api.Mastodon.Instance;
 /// </summary>
 internal sealed class EmptyAnswers : IApiResource
 {
-    private const string NoMedia = "Media uploads are not available on this server yet";
     private const string NoPush = "Push notifications are not available on this server yet";
 
     private static readonly byte[] NoReports = """{"annual_reports":[],"accounts":[],"statuses":[]}"""u8.ToArray();
@@ -60,7 +59,6 @@ internal sealed class EmptyAnswers : IApiResource
         api.Get("/api/v1/annual_reports", c => c.AnswerAsync(NoReports)).RequireScope("read:accounts");
         api.Get("/api/v1/domain_blocks/preview", c => c.AnswerAsync(NoFollows)).RequireScope("read:blocks");
         MapPush(api);
-        MapMedia(api);
     }
 
     private static readonly byte[] NoFollows = """{"following_count":0,"followers_count":0}"""u8.ToArray();
@@ -72,13 +70,5 @@ internal sealed class EmptyAnswers : IApiResource
         api.Update(Path, c => c.RefuseNotFoundAsync()).RequireScope("push");
         api.Delete(Path, c => c.AnswerNothingAsync()).RequireScope("push");
         api.Post(Path, c => c.RefuseUnavailableAsync(NoPush)).RequireScope("push");
-    }
-
-    private static void MapMedia(ApiRoutes api)
-    {
-        api.Post("/api/v1/media", c => c.RefuseUnavailableAsync(NoMedia)).RequireScope("write:media");
-        api.Post("/api/v2/media", c => c.RefuseUnavailableAsync(NoMedia)).RequireScope("write:media");
-        api.Get("/api/v1/media/{id}", c => c.RefuseNotFoundAsync()).RequireScope("write:media");
-        api.Update("/api/v1/media/{id}", c => c.RefuseNotFoundAsync()).RequireScope("write:media");
     }
 }

@@ -1,5 +1,6 @@
 using Weft.Core;
 using Weft.Core.Accounts;
+using Weft.Core.Media;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Posts.Text;
@@ -23,7 +24,6 @@ internal sealed class InstancePresenter(
     /// </summary>
     public static string Version { get; } = $"4.5.0+weft.{WeftVersion.Number}";
 
-    private const int LargestImage = 16 * 1024 * 1024;
     private const int LargestVideo = 99 * 1024 * 1024;
 
     private static readonly AccountLimitsJson Accounts = new(
@@ -35,8 +35,16 @@ internal sealed class InstancePresenter(
         ProfileTexts.MaxDisplayName,
         ProfileTexts.MaxNote
     );
-    private static readonly StatusLimitsJson Statuses = new(PostLength.Limit, MaxMediaAttachments: 0, PostLength.Link);
-    private static readonly MediaLimitsJson Media = new([], 1_500, LargestImage, 33_177_600, LargestVideo, 120, 8_294_400);
+    private static readonly StatusLimitsJson Statuses = new(PostLength.Limit, MediaLimits.OfPost, PostLength.Link);
+    private static readonly MediaLimitsJson Media = new(
+        MediaLimits.PhotoTypes,
+        MediaLimits.Description,
+        MediaLimits.PhotoBytes,
+        MediaLimits.PhotoPixels,
+        LargestVideo,
+        120,
+        8_294_400
+    );
     private static readonly PollLimitsJson Polls = new(
         PollDraft.MostOptions,
         PollDraft.LongestOption,

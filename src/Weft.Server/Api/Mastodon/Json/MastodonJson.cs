@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Weft.Server.Api.Mastodon.Accounts;
 using Weft.Server.Api.Mastodon.Instance;
+using Weft.Server.Api.Mastodon.Media;
 using Weft.Server.Api.Mastodon.Notifications;
 using Weft.Server.Api.Mastodon.Search;
 using Weft.Server.Api.Mastodon.Statuses;
@@ -21,6 +22,7 @@ namespace Weft.Server.Api.Mastodon.Json;
 [JsonSerializable(typeof(PollJson))]
 [JsonSerializable(typeof(StatusSourceJson))]
 [JsonSerializable(typeof(StatusEditJson[]))]
+[JsonSerializable(typeof(MediaJson))]
 [JsonSerializable(typeof(NotificationJson[]))]
 [JsonSerializable(typeof(GroupedNotificationsJson))]
 [JsonSerializable(typeof(CountJson))]

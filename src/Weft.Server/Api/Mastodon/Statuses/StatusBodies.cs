@@ -4,6 +4,7 @@ using Weft.Core.Posts;
 using Weft.Core.Posts.Text;
 using Weft.Server.Api.Mastodon.Accounts;
 using Weft.Server.Api.Mastodon.Json;
+using Weft.Server.Api.Mastodon.Media;
 
 namespace Weft.Server.Api.Mastodon.Statuses;
 
@@ -12,7 +13,7 @@ namespace Weft.Server.Api.Mastodon.Statuses;
 /// of a timeline is then a copy of bytes. A body is an object that is open at its end, after
 /// <c>"quote_approval":{…,"current_user":</c>, since the viewer's part follows.
 /// </summary>
-internal sealed class StatusBodies(Addresses addresses, AccountPresenter accounts)
+internal sealed class StatusBodies(Addresses addresses, AccountPresenter accounts, MediaPresenter media)
 {
     private readonly ConditionalWeakTable<PostModel, byte[]> rendered = [];
 
@@ -68,7 +69,8 @@ internal sealed class StatusBodies(Addresses addresses, AccountPresenter account
             post.App is PostApp app ? new ApplicationJson(app.Name, Website(app.Website)) : null,
             accounts.Render(post.Author),
             [.. post.Mentions.Select(Present)],
-            [.. post.Tags.Select(tag => new StatusTagJson(tag, addresses.Tag(tag)))]
+            [.. post.Tags.Select(tag => new StatusTagJson(tag, addresses.Tag(tag)))],
+            media.Present(post.Media)
         );
         ReadOnlySpan<byte> closed = JsonSerializer.SerializeToUtf8Bytes(body, MastodonJson.Wire.StatusBodyJson);
         return [.. closed[..^1], .. Opening(post)];

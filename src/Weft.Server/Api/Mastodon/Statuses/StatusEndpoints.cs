@@ -22,6 +22,7 @@ internal sealed class StatusEndpoints(
     StatusWriter statuses,
     StatusBodies bodies,
     AccountPresenter accounts,
+    Media.MediaPresenter media,
     AccountListEndpoints accountLists
 ) : IApiResource
 {
@@ -92,7 +93,14 @@ internal sealed class StatusEndpoints(
         );
 
     private StatusEditJson Present(PostVersion version, PostModel post) =>
-        new(bodies.Html(version.Text, post), version.ContentWarning, version.Sensitive, version.CreatedAt, accounts.Render(post.Author));
+        new(
+            bodies.Html(version.Text, post),
+            version.ContentWarning,
+            version.Sensitive,
+            version.CreatedAt,
+            accounts.Render(post.Author),
+            media.Present(post.Media)
+        );
 
     private async Task SourceAsync(HttpContext context)
     {

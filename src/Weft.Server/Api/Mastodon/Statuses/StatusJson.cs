@@ -1,4 +1,5 @@
 using Weft.Server.Api.Mastodon.Json;
+using Weft.Server.Api.Mastodon.Media;
 
 namespace Weft.Server.Api.Mastodon.Statuses;
 
@@ -26,12 +27,10 @@ internal sealed record StatusBodyJson(
     ApplicationJson? Application,
     RawJson Account,
     IReadOnlyList<MentionJson> Mentions,
-    IReadOnlyList<StatusTagJson> Tags
+    IReadOnlyList<StatusTagJson> Tags,
+    IReadOnlyList<MediaJson> MediaAttachments
 )
 {
-    /// <summary>Pictures and videos: there are none yet.</summary>
-    public RawJson MediaAttachments => MastodonText.None;
-
     /// <summary>Custom emoji in the text: there are none.</summary>
     public RawJson Emojis => MastodonText.None;
 
@@ -52,11 +51,15 @@ internal sealed record StatusTagJson(string Name, string Url);
 internal sealed record StatusSourceJson(string Id, string Text, string SpoilerText);
 
 /// <summary>What a status said from some moment on.</summary>
-internal sealed record StatusEditJson(string Content, string SpoilerText, bool Sensitive, DateTimeOffset CreatedAt, RawJson Account)
+internal sealed record StatusEditJson(
+    string Content,
+    string SpoilerText,
+    bool Sensitive,
+    DateTimeOffset CreatedAt,
+    RawJson Account,
+    IReadOnlyList<MediaJson> MediaAttachments
+)
 {
-    /// <summary>Pictures and videos: there are none yet.</summary>
-    public RawJson MediaAttachments => MastodonText.None;
-
     /// <summary>Custom emoji in the text: there are none.</summary>
     public RawJson Emojis => MastodonText.None;
 }

@@ -5,6 +5,7 @@ using Weft.Federation.Finding;
 using Weft.Server.Api.Binding;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Api.Mastodon.Json;
+using Weft.Server.Api.Mastodon.Media;
 using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
 
@@ -64,7 +65,11 @@ internal sealed class StatusWriting(
                 AppId: caller.AppId,
                 IdempotencyKey: key,
                 Poll: Poll(fields)
-            ),
+            )
+            {
+                MediaIds = fields.Ids("media_ids"),
+                MediaChanges = fields.MediaChanges(),
+            },
             context.RequestAborted
         );
         await (outcome.Succeeded ? statuses.AnswerAsync(context, outcome.Value) : context.RefuseAsync(outcome.Refusal));
@@ -91,13 +96,21 @@ internal sealed class StatusWriting(
                 QuotePolicy: fields.Choice("quote_approval_policy", MastodonText.QuotePolicies),
                 // Apps send the poll along with each edit; without one there is none any more.
                 Poll: new PollChange(Poll(fields))
-            ),
+            )
+            {
+                // As everywhere: what is not named goes.
+                MediaIds = fields.Ids("media_ids"),
+                MediaChanges = fields.MediaChanges(),
+            },
             context.RequestAborted
         );
         await (outcome.Succeeded ? AnswerAsync(context, outcome.Value.Id) : context.RefuseAsync(outcome.Refusal));
     }
 
-    /// <summary>Answers the status as it was, with its source, so that it can be written anew.</summary>
+    /// <summary>
+    /// Answers the status as it was, with its source, so that it can be written anew: its media stay for that, unless
+    /// <c>delete_media</c> says that nobody wants to.
+    /// </summary>
     private async Task DeleteAsync(HttpContext context)
     {
         long me = context.Caller!.Me;
@@ -108,8 +121,9 @@ internal sealed class StatusWriting(
             return;
         }
 
+        bool forGood = (await RequestFields.ReadAsync(context)).Flag("delete_media") == true;
         byte[] before = statuses.Render(view, me);
-        Outcome<Post> outcome = await delete.RunAsync(new DeletePost(me, view.Post.Id), context.RequestAborted);
+        Outcome<Post> outcome = await delete.RunAsync(new DeletePost(me, view.Post.Id, KeepMedia: !forGood), context.RequestAborted);
         if (!outcome.Succeeded)
         {
             await context.RefuseAsync(outcome.Refusal);
@@ -137,8 +151,7 @@ internal sealed class StatusWriting(
 
     /// <summary>What is asked for and not offered is refused by name, rather than left out of the post in silence.</summary>
     private static string? Unavailable(RequestFields fields) =>
-        fields.Texts("media_ids").Count > 0 ? "Media uploads are not available on this server yet"
-        : fields.Text("scheduled_at") is { Length: > 0 } ? "Scheduled posts are not available on this server yet"
+        fields.Text("scheduled_at") is { Length: > 0 } ? "Scheduled posts are not available on this server yet"
         : null;
 
     /// <summary>The poll that is asked for; null for none.</summary>

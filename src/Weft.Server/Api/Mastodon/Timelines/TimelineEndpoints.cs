@@ -48,7 +48,7 @@ internal sealed class TimelineEndpoints(
         PageRequest request = fields.Page(20, 40);
         await AnswerAsync(
             context,
-            IsEmpty(fields) ? Nothing : await everyone.ReadAsync(Scope(fields), context.Caller?.AccountId, request, context.RequestAborted)
+            await everyone.ReadAsync(Scope(fields), OnlyMedia(fields), context.Caller?.AccountId, request, context.RequestAborted)
         );
     }
 
@@ -58,7 +58,7 @@ internal sealed class TimelineEndpoints(
         PageRequest request = fields.Page(20, 40);
         await AnswerAsync(
             context,
-            IsEmpty(fields) || Choice(context.PathText("tag"), fields) is not TagChoice choice
+            Choice(context.PathText("tag"), fields) is not TagChoice choice
                 ? Nothing
                 : await everyone.ReadTagsAsync(choice, context.Caller?.AccountId, request, context.RequestAborted)
         );
@@ -86,12 +86,12 @@ internal sealed class TimelineEndpoints(
         string[] all = Names(asked);
         return any.Length == 0 || asked.Any(text => Tag.Read(text) is null)
             ? null
-            : new TagChoice(any, all, Names(fields.Texts("none").Take(MaxTags))) { Scope = Scope(fields) };
+            : new TagChoice(any, all, Names(fields.Texts("none").Take(MaxTags))) { Scope = Scope(fields), OnlyMedia = OnlyMedia(fields) };
     }
 
     private static string[] Names(IEnumerable<string> texts) => [.. texts.Select(Tag.Read).OfType<Tag>().Select(t => t.Name).Distinct()];
 
-    private static bool IsEmpty(RequestFields fields) => fields.Flag("only_media") == true;
+    private static bool OnlyMedia(RequestFields fields) => fields.Flag("only_media") == true;
 
     /// <summary>Whose posts; who asks for both kinds gets all.</summary>
     private static PublicScope Scope(RequestFields fields) =>

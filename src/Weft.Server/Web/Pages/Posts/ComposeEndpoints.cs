@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core;
 using Weft.Core.Accounts;
+using Weft.Core.Media;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
@@ -22,7 +23,7 @@ internal static class ComposeEndpoints
     {
         RouteGroupBuilder compose = pages.MapGroup("/compose").RequireAuthorization();
         compose.MapGet("", ShowAsync);
-        compose.MapPost("", PublishAsync).LimitRate(RateLimit.Posting);
+        compose.MapPost("", PublishAsync).LimitRate(RateLimit.Posting).AllowFiles(MediaLimits.OfPost);
     }
 
     private static async Task<IResult> ShowAsync(
@@ -45,6 +46,7 @@ internal static class ComposeEndpoints
                     {
                         Edit = editing,
                         Texts = [text.Value.Text],
+                        Media = [(await posts.FindAsync(editing, caller.Me, cancellation))?.Post.Media ?? []],
                         Warning = text.Value.ContentWarning,
                     }
                 )
@@ -90,14 +92,34 @@ internal static class ComposeEndpoints
         MentionFinder mentions,
         PublishPostHandler publish,
         EditPostHandler edit,
+        ComposedMedia composed,
         CancellationToken cancellation
     )
     {
         IFormCollection form = await request.ReadFormAsync(cancellation);
-        string[] texts = [.. form["text"].Select(t => t ?? "").Where((t, i) => i == 0 || !string.IsNullOrWhiteSpace(t)).Take(ThreadLength)];
+        long? edited = Id(form["edit"]);
+        IReadOnlyList<MediaModel> shown =
+            edited is long editedId
+            && await posts.FindAsync(editedId, caller.Me, cancellation) is { } before
+            && before.Post.Author.Id == caller.Me
+                ? before.Post.Media
+                : [];
+        (List<string> texts, List<IReadOnlyList<MediaModel>> media, List<string> faults) = ([], [], []);
+        foreach ((int at, string? text) in form["text"].Index().Take(ThreadLength))
+        {
+            IReadOnlyList<MediaModel> photos = await composed.ReadAsync(form, at + 1, caller.Me, shown, faults, cancellation);
+            if (at == 0 || photos.Count > 0 || !string.IsNullOrWhiteSpace(text))
+            {
+                texts.Add(text ?? "");
+                media.Add(photos);
+            }
+        }
+
         ComposerModel model = new()
         {
-            Texts = texts.Length == 0 ? [""] : texts,
+            Texts = texts.Count == 0 ? [""] : texts,
+            Media = media,
+            Errors = faults,
             Warning = form["warning"].ToString(),
             Visibility = Read(form["visibility"], Visibility.Public),
             ReplyPolicy = Read(form["reply"], InteractionPolicy.Everyone),
@@ -109,12 +131,25 @@ internal static class ComposeEndpoints
             Multiple = form["multiple"].ToString() == "true",
             ReplyTo = await FindAsync(form["reply_to"]),
             Quote = await FindAsync(form["quote"]),
-            Edit = Id(form["edit"]),
+            Edit = edited,
             IdempotencyKey = form["key"].ToString() is { Length: > 0 and <= 64 } key ? key : Guid.NewGuid().ToString("N"),
         };
+        // A photo was moved or removed without script, or could not be taken: nothing is posted yet.
+        if (faults.Count > 0 || form.ContainsKey("remove") || form.ContainsKey("earlier"))
+        {
+            return Show(model, faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        }
+
         await mentions.PrepareAsync(string.Join('\n', model.Texts), cancellation);
         Outcome<Post> outcome = model.Edit is long editing
-            ? await edit.RunAsync(new EditPost(caller.Me, editing, model.Texts[0], model.Warning), cancellation)
+            ? await edit.RunAsync(
+                new EditPost(caller.Me, editing, model.Texts[0], model.Warning)
+                {
+                    MediaIds = [.. model.MediaOf(0).Select(m => m.Id)],
+                    MediaChanges = ComposedMedia.Changes(model.MediaOf(0)),
+                },
+                cancellation
+            )
             : await PublishThreadAsync(model, caller.Me, publish, cancellation);
         if (outcome.Succeeded)
         {
@@ -156,7 +191,11 @@ internal static class ComposeEndpoints
                     Poll: i == 0 && model.Options is { } options
                         ? new PollDraft([.. options], TimeSpan.FromMinutes(model.OpenMinutes), model.Multiple)
                         : null
-                ),
+                )
+                {
+                    MediaIds = [.. model.MediaOf(i).Select(m => m.Id)],
+                    MediaChanges = ComposedMedia.Changes(model.MediaOf(i)),
+                },
                 cancellation
             );
             if (!last.Succeeded)

@@ -126,7 +126,7 @@ internal static class PostForms
                 new
                 {
                     Title = "Delete this post?",
-                    Sentence = $"“{Core.Posts.Text.PlainText.Preview(view.Post.Text, 200)}” will be gone for everyone, with its likes and reposts. That can’t be undone.",
+                    Sentence = $"“{Words.Preview(view.Post, 200)}” will be gone for everyone, with its likes and reposts. That can’t be undone.",
                     Action = Urls.Act(view.Post, "delete"),
                     Word = "Delete",
                     Cancel = Urls.Post(view.Post),

@@ -80,6 +80,7 @@ public sealed record ProfileForm
         {
             "display_name" => "the name",
             "note" => "the text",
+            "avatar" => "the picture",
             _ => field,
         };
 }

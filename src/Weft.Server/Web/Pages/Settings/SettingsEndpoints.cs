@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
+using Weft.Core.Media;
+using Weft.Core.Media.Files;
 using Weft.Core.Posts;
 using Weft.Server.Identity.Access;
 using Weft.Server.Web.Pages.Profile;
@@ -20,7 +22,7 @@ internal static class SettingsEndpoints
         RouteGroupBuilder settings = pages.MapGroup("/settings").RequireAuthorization();
         settings.MapGet("", () => PageResults.Page<SettingsPage>(new { }));
         settings.MapGet("/profile", ShowProfileAsync);
-        settings.MapPost("/profile", SaveProfileAsync);
+        settings.MapPost("/profile", SaveProfileAsync).AllowFiles(2);
         settings.MapGet("/posting", ShowPostingAsync);
         settings.MapPost("/posting", SavePostingAsync);
         settings.MapGet("/blocked", BlockedAsync);
@@ -42,11 +44,19 @@ internal static class SettingsEndpoints
         HttpRequest request,
         Caller caller,
         UpdateProfileHandler update,
+        SetPictureHandler setPicture,
+        MediaFolder folder,
         CancellationToken cancellation
     )
     {
-        ProfileForm form = ProfileForm.Read(await request.ReadFormAsync(cancellation));
+        IFormCollection sent = await request.ReadFormAsync(cancellation);
+        ProfileForm form = ProfileForm.Read(sent);
         Outcome<long> outcome = await update.RunAsync(form.Update(caller.Me), cancellation);
+        foreach (ProfilePicture picture in Enum.GetValues<ProfilePicture>())
+        {
+            outcome = outcome.Succeeded ? await SetPictureAsync(picture, sent, caller.Me, setPicture, folder, cancellation) : outcome;
+        }
+
         return outcome.Refusal switch
         {
             null => PageResults.GoTo("/settings/profile?saved=true"),
@@ -55,6 +65,40 @@ internal static class SettingsEndpoints
             ),
             Refusal refusal => PageResults.Refused(refusal),
         };
+    }
+
+    /// <summary>Takes the picture that came, or takes the old one away, or leaves it.</summary>
+    private static async Task<Outcome<long>> SetPictureAsync(
+        ProfilePicture picture,
+        IFormCollection form,
+        long accountId,
+        SetPictureHandler setPicture,
+        MediaFolder folder,
+        CancellationToken cancellation
+    )
+    {
+        string name = picture == ProfilePicture.Avatar ? "avatar" : "header";
+        if (form.Files.GetFile(name) is not { Length: > 0 } file)
+        {
+            return form.ContainsKey("no_" + name)
+                ? await setPicture.RunAsync(new SetPicture(accountId, picture, null), cancellation)
+                : accountId;
+        }
+
+        string path = folder.NewUpload();
+        try
+        {
+            await using (FileStream target = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
+            {
+                await file.CopyToAsync(target, cancellation);
+            }
+
+            return await setPicture.RunAsync(new SetPicture(accountId, picture, path), cancellation);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static async Task<IResult> ShowPostingAsync(

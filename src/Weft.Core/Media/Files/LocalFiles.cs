@@ -1,0 +1,58 @@
+namespace Weft.Core.Media.Files;
+
+/// <summary>Files in the data directory, one folder for each key, spread over 1,024 folders by its first two letters.</summary>
+internal sealed class LocalFiles(MediaFolder folder) : IMediaFiles
+{
+    private const int BufferBytes = 64 * 1024;
+
+    public Task KeepAsync(string key, string folder, CancellationToken cancellation)
+    {
+        string home = PathOf(key);
+        Directory.CreateDirectory(home);
+        foreach (string file in Directory.EnumerateFiles(folder))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            File.Move(file, Path.Combine(home, Path.GetFileName(file)), overwrite: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<Stream?> OpenAsync(string key, string name, CancellationToken cancellation)
+    {
+        string path = Path.Combine(PathOf(key), name);
+        try
+        {
+            return new(
+                new FileStream(
+                    path,
+                    new FileStreamOptions
+                    {
+                        Access = FileAccess.Read,
+                        Share = FileShare.Read | FileShare.Delete,
+                        BufferSize = BufferBytes,
+                        Options = FileOptions.Asynchronous,
+                    }
+                )
+            );
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new((Stream?)null);
+        }
+    }
+
+    public Task RemoveAsync(string key, CancellationToken cancellation)
+    {
+        string home = PathOf(key);
+        if (Directory.Exists(home))
+        {
+            Directory.Delete(home, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private string PathOf(string key) =>
+        MediaPaths.IsKey(key) ? Path.Combine(folder.Files, key[..2], key) : throw new ArgumentException("It is no key.", nameof(key));
+}

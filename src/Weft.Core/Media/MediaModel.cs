@@ -1,0 +1,76 @@
+namespace Weft.Core.Media;
+
+/// <summary>A photo or video as everyone who may see its post sees it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Key">The unguessable name under which its files are.</param>
+/// <param name="Extension">How the file to show ends; empty while it is not ready.</param>
+/// <param name="PreviewExtension">How its smaller pictures end; empty for none.</param>
+/// <param name="Width">In pixels; 0 for sounds.</param>
+/// <param name="Height">In pixels; 0 for sounds.</param>
+/// <param name="MediumWidth">The width of the picture in between; 0 for none.</param>
+/// <param name="MediumHeight">Its height.</param>
+/// <param name="SmallWidth">The width of the preview; 0 for none.</param>
+/// <param name="SmallHeight">Its height.</param>
+/// <param name="Blurhash">Its colours until it is loaded.</param>
+/// <param name="FocusX">The point to keep in sight, −1 (left) to 1.</param>
+/// <param name="FocusY">The point to keep in sight, −1 (bottom) to 1.</param>
+/// <param name="Description">What is to be seen; empty for none.</param>
+/// <param name="DurationMs">How long it plays, in milliseconds; 0 for pictures.</param>
+/// <param name="FrameRate">Pictures in a second, such as <c>30/1</c>.</param>
+/// <param name="Bitrate">Bits in a second; 0 for pictures.</param>
+public sealed record MediaModel(
+    long Id,
+    MediaKind Kind,
+    string Key,
+    string Extension,
+    string PreviewExtension,
+    int Width,
+    int Height,
+    int MediumWidth,
+    int MediumHeight,
+    int SmallWidth,
+    int SmallHeight,
+    string? Blurhash,
+    double FocusX,
+    double FocusY,
+    string Description,
+    long DurationMs,
+    string? FrameRate,
+    int Bitrate
+)
+{
+    /// <summary>The path of the file to show, as <see cref="MediaPaths"/> reads it.</summary>
+    public string Original => $"{Key}/original.{Extension}";
+
+    /// <summary>The path of the picture in between; null for none.</summary>
+    public string? Medium => MediumWidth > 0 ? $"{Key}/medium.{PreviewExtension}" : null;
+
+    /// <summary>The path of the preview; null for none.</summary>
+    public string? Small => SmallWidth > 0 ? $"{Key}/small.{PreviewExtension}" : null;
+
+    /// <summary>The type of the file to show.</summary>
+    public string ContentType => MediaPaths.TypeOf(Extension) ?? "application/octet-stream";
+
+    internal static MediaModel Of(MediaAttachment row) =>
+        new(
+            row.Id,
+            row.Kind,
+            row.Key,
+            row.Extension,
+            row.PreviewExtension,
+            row.Width,
+            row.Height,
+            row.MediumWidth,
+            row.MediumHeight,
+            row.SmallWidth,
+            row.SmallHeight,
+            row.Blurhash,
+            row.FocusX,
+            row.FocusY,
+            row.Description,
+            row.DurationMs,
+            row.FrameRate,
+            row.Bitrate
+        );
+}

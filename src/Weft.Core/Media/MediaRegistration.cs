@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Weft.Core.Media.Files;
+
+namespace Weft.Core.Media;
+
+/// <summary>What this room offers.</summary>
+public static class MediaRegistration
+{
+    /// <summary>Adds the commands and readers of media. Needs a database and <see cref="MediaFolder"/>.</summary>
+    public static IServiceCollection AddMedia(this IServiceCollection services) =>
+        services
+            .AddSingleton<IMediaFiles, LocalFiles>()
+            .AddSingleton<WaitingMedia>()
+            .AddSingleton<MediaReader>()
+            .AddSingleton<UploadMediaHandler>()
+            .AddSingleton<ProcessMediaHandler>()
+            .AddSingleton<DescribeMediaHandler>()
+            .AddSingleton<RemoveMediaHandler>()
+            .AddSingleton<SetPictureHandler>();
+
+    /// <summary>Adds what works on media in the background: for the server, not for the command line.</summary>
+    public static IServiceCollection AddMediaWork(this IServiceCollection services) =>
+        services
+            .AddHostedService<MediaWorker>()
+            .AddSingleton<SweepMedia>()
+            .AddSingleton<IEventListener>(provider => provider.GetRequiredService<SweepMedia>())
+            .AddHostedService(provider => provider.GetRequiredService<SweepMedia>());
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+using Weft.Core.Media.Files;
+using Weft.Core.Media.Photos;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Media;
+
+/// <summary>
+/// Makes one upload ready. Each try is written down before it begins, so that a file that ends the process is not tried
+/// for ever; what a broken file leaves is a row that says so.
+/// </summary>
+public sealed partial class ProcessMediaHandler(
+    IWriter writer,
+    MediaFolder folder,
+    IMediaFiles files,
+    WaitingMedia queue,
+    ILogger<ProcessMediaHandler> log
+)
+{
+    private const int MaxAttempts = 3;
+
+    /// <summary>Answers true when there is nothing more to do for this upload; false when it is to be tried again later.</summary>
+    public async Task<bool> RunAsync(long id, CancellationToken cancellation)
+    {
+        Outcome<MediaAttachment> claimed = await writer.RunAsync(work => ClaimAsync(work, id, cancellation), cancellation);
+        if (!claimed.Succeeded)
+        {
+            queue.End(id);
+            return true;
+        }
+
+        MediaAttachment upload = claimed.Value;
+        if (upload.State == MediaState.Failed)
+        {
+            return Finish(upload);
+        }
+
+        string scratch = folder.NewScratch();
+        try
+        {
+            MadeMedia made = await Task.Run(() => MakePhoto.Run(folder.Incoming(upload.Key), upload.Format, scratch), cancellation);
+            long bytes = new DirectoryInfo(scratch).EnumerateFiles().Sum(file => file.Length);
+            await files.KeepAsync(upload.Key, scratch, cancellation);
+            Outcome<bool> kept = await writer.RunAsync(
+                work => SettleAsync(work, id, row => made.Fill(row, bytes), cancellation),
+                cancellation
+            );
+            if (!kept.Succeeded)
+            {
+                // It was removed meanwhile.
+                await files.RemoveAsync(upload.Key, cancellation);
+            }
+
+            return Finish(upload);
+        }
+        catch (BrokenMediaException broken)
+        {
+            LogBroken(id, broken.InnerException?.Message ?? broken.Message);
+            await writer.RunAsync(work => SettleAsync(work, id, row => Fail(row, broken.Message), cancellation), cancellation);
+            return Finish(upload);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        {
+            LogLater(fault, id);
+            return false;
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private bool Finish(MediaAttachment upload)
+    {
+        File.Delete(folder.Incoming(upload.Key));
+        queue.End(upload.Id);
+        return true;
+    }
+
+    /// <summary>Takes what waits, also what a process was working on when it died: only one process has the files.</summary>
+    private static async Task<Outcome<MediaAttachment>> ClaimAsync(Work work, long id, CancellationToken cancellation)
+    {
+        if (await work.Db.Media.FindAsync([id], cancellation) is not { State: MediaState.Uploaded or MediaState.Processing } row)
+        {
+            return Refused.NotFound;
+        }
+
+        if (row.Attempts >= MaxAttempts)
+        {
+            Fail(row, "could not be made ready");
+            return row;
+        }
+
+        row.State = MediaState.Processing;
+        row.Attempts++;
+        return row;
+    }
+
+    private static async Task<Outcome<bool>> SettleAsync(Work work, long id, Action<MediaAttachment> change, CancellationToken cancellation)
+    {
+        if (await work.Db.Media.FindAsync([id], cancellation) is not { State: MediaState.Processing } row)
+        {
+            return Refused.NotFound;
+        }
+
+        change(row);
+        return true;
+    }
+
+    private static void Fail(MediaAttachment row, string reason) => (row.State, row.Failure) = (MediaState.Failed, reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Upload {Id} cannot be read: {Reason}")]
+    private partial void LogBroken(long id, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Upload {Id} will be tried again")]
+    private partial void LogLater(Exception fault, long id);
+}

@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Ids;
+using Weft.Core.Media.Files;
+using Weft.Core.Media.Headers;
+using Weft.Core.Media.Photos;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Media;
+
+/// <summary>Somebody uploads a photo, to be shown in a post.</summary>
+/// <param name="AccountId">Who.</param>
+/// <param name="File">The file, which has come whole; it is moved away when it is taken.</param>
+public sealed record UploadMedia(long AccountId, string File)
+{
+    /// <summary>What is to be seen, up to <see cref="MediaLimits.Description"/> characters.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The point to keep in sight, −1 to 1 each way.</summary>
+    public (double X, double Y)? Focus { get; init; }
+}
+
+/// <summary>Takes uploads: looks at the header, keeps the file, and lets it wait to be made ready.</summary>
+public sealed class UploadMediaHandler(IWriter writer, MediaFolder folder, WaitingMedia queue)
+{
+    /// <summary>
+    /// Answers the upload's id, and the end of its making; <see cref="Refusal.Invalid"/> with <c>file</c>,
+    /// <c>description</c> or <c>focus</c> for what is not taken.
+    /// </summary>
+    public async Task<Outcome<TakenUpload>> RunAsync(UploadMedia command, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (MediaTexts.Check(command.Description, command.Focus) is { } fault)
+        {
+            return fault;
+        }
+
+        Outcome<MediaHeader> header = Look(command.File);
+        if (!header.Succeeded)
+        {
+            return header.Refusal;
+        }
+
+        string key = MediaPaths.NewKey();
+        string kept = folder.Incoming(key);
+        File.Move(command.File, kept);
+        Outcome<long> outcome;
+        bool isKept = false;
+        try
+        {
+            outcome = await writer.RunAsync(work => KeepAsync(work, command, header.Value, key, cancellation), cancellation);
+            isKept = outcome.Succeeded;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                File.Delete(kept);
+            }
+        }
+
+        if (!outcome.Succeeded)
+        {
+            return outcome.Refusal;
+        }
+
+        Task end = queue.Watch(outcome.Value);
+        queue.Add(command.AccountId, outcome.Value);
+        return new TakenUpload(outcome.Value, end);
+    }
+
+    /// <summary>What the file is, if it can be taken.</summary>
+    internal static Outcome<MediaHeader> Look(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4_096);
+        Outcome<MediaHeader> header = HeaderReader.Read(file);
+        return header.Succeeded && !Vips.IsAvailable
+            ? Refused.Invalid("file", "unavailable", "cannot be taken: libvips is not installed on this server")
+            : header;
+    }
+
+    private static async Task<Outcome<long>> KeepAsync(
+        Work work,
+        UploadMedia command,
+        MediaHeader header,
+        string key,
+        CancellationToken cancellation
+    )
+    {
+        int unattached = await work.Db.Media.CountAsync(
+            m => m.AccountId == command.AccountId && m.PostId == null && m.State != MediaState.Discarded,
+            cancellation
+        );
+        if (unattached >= MediaLimits.Unattached)
+        {
+            return Refused.Invalid("file", "too_many", "is one too many: post or remove what you uploaded before");
+        }
+
+        int shard = SnowflakeId.ShardOf(command.AccountId);
+        MediaAttachment row = new()
+        {
+            Id = work.Ids.Next(shard),
+            Shard = shard,
+            AccountId = command.AccountId,
+            Key = key,
+            Format = header.Format,
+            Description = MediaTexts.Clean(command.Description) ?? "",
+            FocusX = command.Focus?.X ?? 0,
+            FocusY = command.Focus?.Y ?? 0,
+            UnattachedAt = work.Now,
+        };
+        work.Db.Media.Add(row);
+        return row.Id;
+    }
+}
+
+/// <summary>An upload that was taken.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="End">Ends when it is ready or broken.</param>
+public sealed record TakenUpload(long Id, Task End);

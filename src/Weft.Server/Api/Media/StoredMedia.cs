@@ -1,0 +1,39 @@
+using Microsoft.Net.Http.Headers;
+using Weft.Core.Media;
+using Weft.Core.Media.Files;
+using Weft.Server.Identity.Access;
+
+namespace Weft.Server.Api.Media;
+
+/// <summary>
+/// Serves what people uploaded, as it was made anew here: <c>/media/key/name</c>. Nobody is asked who they are, since
+/// nobody guesses a key; nothing of it is ever read as a page or a program.
+/// </summary>
+internal static class StoredMedia
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapStoredMedia(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/media/{key}/{name}", Reading, ServeAsync).AllowAnyone();
+
+    /// <summary>Ranges are answered as players ask for them, also of the end alone; beyond the end 416 with the length.</summary>
+    private static async Task<IResult> ServeAsync(string key, string name, HttpContext context, IMediaFiles files)
+    {
+        if (
+            !MediaPaths.IsKey(key)
+            || MediaPaths.TypeOfName(name) is not { } type
+            || await files.OpenAsync(key, name, context.RequestAborted) is not { } file
+        )
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return Results.Text("There is nothing here.\n", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.CacheControl = "public, max-age=31536000, immutable";
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        return Results.Stream(file, type, entityTag: new EntityTagHeaderValue($"\"{key}.{name}\""), enableRangeProcessing: true);
+    }
+}
