@@ -58,6 +58,7 @@ internal static class AccountEnd
             await db.RemoteActors.Where(a => a.AccountId == id).ExecuteDeleteAsync(cancellation);
         }
 
+        await db.AccountMoves.Where(m => m.AccountId == id).ExecuteDeleteAsync(cancellation);
         await TellOfPostsAsync(work, id, cancellation);
         await TellOfPeopleAsync(work, id, cancellation);
         await OwnedPosts.EraseAsync(db, id, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weft.Core.Accounts.Invitations;
+using Weft.Core.Accounts.Moving;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
 
@@ -30,6 +31,10 @@ public static class AccountsRegistration
         services.AddSingleton<UnmuteAccountHandler>();
         services.AddSingleton<WriteNoteHandler>();
         services.AddSingleton<SaveRemoteAccountHandler>();
+        services.AddSingleton<SetAliasesHandler>();
+        services.AddSingleton<MoveAccountHandler>();
+        services.AddSingleton<MoveFollowerHandler>();
+        services.AddSingleton<ReceiveMoveHandler>();
         services.AddSingleton<AccountReader>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<AccountReader>());
         services.AddSingleton<PostingDefaultsReader>();

@@ -22,6 +22,7 @@ internal static class OwnedPosts
             );
         await db.Likes.Where(l => l.AccountId == id || own.Contains(l.PostId)).ExecuteDeleteAsync(cancellation);
         await db.PollVotes.Where(v => v.VoterId == id || own.Contains(v.PostId)).ExecuteDeleteAsync(cancellation);
+        await db.InteractionStamps.Where(s => own.Contains(s.PostId)).ExecuteDeleteAsync(cancellation);
         await db.Bookmarks.Where(b => b.AccountId == id || own.Contains(b.PostId)).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.PostId != null && own.Contains(n.PostId.Value)).ExecuteDeleteAsync(cancellation);
         await db.CountChanges.Where(c => own.Contains(c.TargetId)).ExecuteDeleteAsync(cancellation);
@@ -59,7 +60,7 @@ internal static class OwnedPosts
                 set => set.SetProperty(p => p.RepliesCount, p => p.RepliesCount - counted.Count(r => r.InReplyToId == p.Id)),
                 cancellation
             );
-        IQueryable<Post> quotes = counted.Where(p => p.QuoteRevokedAt == null);
+        IQueryable<Post> quotes = counted.Where(p => p.QuoteRevokedAt == null && p.QuoteConsent == QuoteConsent.Given);
         await db
             .Posts.Where(p => quotes.Any(q => q.QuoteOfId == p.Id))
             .ExecuteUpdateAsync(

@@ -9,14 +9,21 @@ namespace Weft.Core.Notifications;
 /// <param name="PostId">The post that it is about; null for none.</param>
 /// <param name="CreatedAt">When.</param>
 /// <param name="GroupKey">Which notifications are shown as one: letters, digits and hyphens.</param>
+/// <param name="Reaction">The emoji of a like that came with one; null for none.</param>
 public sealed record NotificationModel(
     long Number,
     NotificationKind Kind,
     AccountModel Actor,
     long? PostId,
     DateTimeOffset CreatedAt,
-    string GroupKey
+    string GroupKey,
+    LikeReaction? Reaction = null
 );
+
+/// <summary>The emoji that a like came with.</summary>
+/// <param name="Emoji">A character, or <c>:name:</c> of a custom one.</param>
+/// <param name="ImageUrl">The custom one's picture at its own server; null for none.</param>
+public sealed record LikeReaction(string Emoji, string? ImageUrl);
 
 /// <summary>Notifications that are shown as one.</summary>
 /// <param name="GroupKey">The group's key.</param>

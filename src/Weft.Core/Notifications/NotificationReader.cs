@@ -62,10 +62,43 @@ public sealed class NotificationReader(IDbContextFactory<WeftDb> contexts, Accou
     private async Task<IReadOnlyList<NotificationModel>> HydrateAsync(List<Notification> rows, CancellationToken cancellation)
     {
         Dictionary<long, AccountModel> actors = await accounts.ReadByIdAsync(rows.Select(r => r.ActorId), cancellation);
+        Dictionary<(long, long?), LikeReaction> reactions = await ReactionsAsync(rows, cancellation);
         return
         [
             .. rows.Where(r => actors.ContainsKey(r.ActorId))
-                .Select(r => new NotificationModel(r.Number, r.Kind, actors[r.ActorId], r.PostId, r.CreatedAt, r.GroupKey)),
+                .Select(r => new NotificationModel(
+                    r.Number,
+                    r.Kind,
+                    actors[r.ActorId],
+                    r.PostId,
+                    r.CreatedAt,
+                    r.GroupKey,
+                    r.Kind == NotificationKind.Like ? reactions.GetValueOrDefault((r.ActorId, r.PostId)) : null
+                )),
         ];
+    }
+
+    /// <summary>The emoji of likes, by who likes and what: one question, and none where nobody likes.</summary>
+    private async Task<Dictionary<(long, long?), LikeReaction>> ReactionsAsync(List<Notification> rows, CancellationToken cancellation)
+    {
+        long[] actors = [.. rows.Where(r => r.Kind == NotificationKind.Like).Select(r => r.ActorId).Distinct()];
+        if (actors.Length == 0)
+        {
+            return [];
+        }
+
+        long?[] posts = [.. rows.Where(r => r.Kind == NotificationKind.Like).Select(r => r.PostId).Distinct()];
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        var found = await db
+            .Likes.Where(l => actors.Contains(l.AccountId) && posts.Contains(l.PostId) && l.Reaction != null)
+            .Select(l => new
+            {
+                l.AccountId,
+                l.PostId,
+                l.Reaction,
+                l.ReactionImage,
+            })
+            .ToListAsync(cancellation);
+        return found.ToDictionary(l => (l.AccountId, (long?)l.PostId), l => new LikeReaction(l.Reaction!, l.ReactionImage));
     }
 }

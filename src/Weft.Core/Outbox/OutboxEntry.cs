@@ -70,6 +70,18 @@ public enum OutboxAct
     /// <summary>An allowed quote was withdrawn.</summary>
     RevokeQuote = 21,
 
+    /// <summary>Somebody who asked was allowed to like, answer or repost.</summary>
+    AcceptInteraction = 22,
+
+    /// <summary>Somebody who asked was not allowed to.</summary>
+    RejectInteraction = 23,
+
+    /// <summary>Somebody of another server is reported, by this server.</summary>
+    Flag = 24,
+
+    /// <summary>An account goes elsewhere.</summary>
+    Move = 25,
+
     /// <summary>Somebody voted in another server's poll.</summary>
     Vote = 30,
 }
@@ -103,6 +115,12 @@ public sealed class OutboxEntry
 
     /// <summary>The other server's id of what is answered (its Follow, its QuoteRequest) or meant (a post that may be gone by now).</summary>
     public string? Uri { get; set; }
+
+    /// <summary>The other server's id of what asks: the quoting post of a QuoteRequest; null where nothing asks.</summary>
+    public string? InstrumentUri { get; set; }
+
+    /// <summary>What was asked for; null where nobody asked, and for a quote.</summary>
+    public Posts.Interaction? Interaction { get; set; }
 
     /// <summary>Who may see what it is about; null when that is not limited.</summary>
     public Visibility? Visibility { get; set; }

@@ -115,6 +115,7 @@ public sealed class DeletePostHandler(IWriter writer)
     {
         await db.Likes.Where(l => l.PostId == postId).ExecuteDeleteAsync(cancellation);
         await db.PollVotes.Where(v => v.PostId == postId).ExecuteDeleteAsync(cancellation);
+        await db.InteractionStamps.Where(s => s.PostId == postId).ExecuteDeleteAsync(cancellation);
         await db.Bookmarks.Where(b => b.PostId == postId).ExecuteDeleteAsync(cancellation);
         await db.Notifications.Where(n => n.PostId == postId).ExecuteDeleteAsync(cancellation);
         await db.CountChanges.Where(c => c.TargetId == postId).ExecuteDeleteAsync(cancellation);
@@ -127,7 +128,10 @@ public sealed class DeletePostHandler(IWriter writer)
             Counting.Note(work, post.AuthorId, parent, CountKind.Replies, -1);
         }
 
-        if (Counting.CountsForOthers(post.Visibility) && post is { QuoteOfId: long quoted, QuoteRevokedAt: null })
+        if (
+            Counting.CountsForOthers(post.Visibility)
+            && post is { QuoteOfId: long quoted, QuoteRevokedAt: null, QuoteConsent: QuoteConsent.Given }
+        )
         {
             Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, -1);
         }

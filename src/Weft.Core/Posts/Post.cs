@@ -48,6 +48,18 @@ public sealed class Post
     /// <summary>Who may quote.</summary>
     public InteractionPolicy QuotePolicy { get; set; }
 
+    /// <summary>Who may quote once the author, who is another server's, has said yes; null for nobody.</summary>
+    public InteractionPolicy? QuoteOnRequest { get; set; }
+
+    /// <summary>Who may like another server's post, or may try; null for everyone who sees it.</summary>
+    public InteractionPolicy? LikePolicy { get; set; }
+
+    /// <summary>Who may repost another server's post, or may try; null for everyone who sees it.</summary>
+    public InteractionPolicy? RepostPolicy { get; set; }
+
+    /// <summary>The id of the stamp by which the author of another server's post let it be answered by this one; null for none.</summary>
+    public string? ReplyStamp { get; set; }
+
     /// <summary>ISO 639 code; null when not stated.</summary>
     public string? Language { get; set; }
 
@@ -68,6 +80,12 @@ public sealed class Post
 
     /// <summary>The author of the quoted post.</summary>
     public long? QuoteOfAccountId { get; set; }
+
+    /// <summary>Whether the quoted post's author lets it be quoted here; ours are asked by their policies, others by a request.</summary>
+    public QuoteConsent QuoteConsent { get; set; }
+
+    /// <summary>The id of the stamp by which another server's author let it be quoted (FEP-044f); null for none.</summary>
+    public string? QuoteStamp { get; set; }
 
     /// <summary>When the quoted post's author withdrew it from this post; null while the quote stands.</summary>
     public DateTimeOffset? QuoteRevokedAt { get; set; }
@@ -109,6 +127,19 @@ public sealed class Post
     public List<PostTag> Tags { get; set; } = [];
 }
 
+/// <summary>What the author of a quoted post says of the quote.</summary>
+public enum QuoteConsent
+{
+    /// <summary>Yes, by the post's policy or by an answer.</summary>
+    Given = 0,
+
+    /// <summary>Nothing yet: the author's server was asked.</summary>
+    Asked = 1,
+
+    /// <summary>No.</summary>
+    Refused = 2,
+}
+
 internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
 {
     public void Configure(EntityTypeBuilder<Post> post)
@@ -119,6 +150,8 @@ internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
         post.HasIndex(p => new { p.RepostOfId, p.Id }).HasFilter("\"RepostOfId\" IS NOT NULL");
         post.HasIndex(p => new { p.InReplyToId, p.Id }).HasFilter("\"InReplyToId\" IS NOT NULL");
         post.HasIndex(p => new { p.QuoteOfId, p.Id }).HasFilter("\"QuoteOfId\" IS NOT NULL");
+        // A stamp that is withdrawn names itself alone.
+        post.HasIndex(p => p.QuoteStamp).HasFilter("\"QuoteStamp\" IS NOT NULL");
         // A profile asks for its few pinned posts each time it is shown.
         post.HasIndex(p => new { p.AuthorId, p.PinnedAt }).HasFilter("\"PinnedAt\" IS NOT NULL");
         // The public timeline: posts and replies that everyone may see, newest first.

@@ -53,6 +53,10 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
         )
         {
             OwnVotes = post.Poll is null ? [] : [.. viewer.Votes[post.Id]],
+            QuoteIsAsked =
+                post.QuoteOnRequest is not null
+                && viewer.ViewerId is long asking
+                && !VisibilityRule.MayInteract(post.QuotePolicy, audience, asking, stance),
         };
     }
 
@@ -62,7 +66,8 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
         {
             Visibility.Mentioned => false,
             Visibility.Followers => post.Author.Id == viewerId,
-            _ => VisibilityRule.MayInteract(post.QuotePolicy, audience, viewerId, stance),
+            _ => VisibilityRule.MayInteract(post.QuotePolicy, audience, viewerId, stance)
+                || post.QuoteOnRequest is InteractionPolicy asked && VisibilityRule.MayInteract(asked, audience, viewerId, stance),
         };
 
     private QuoteView Quote(PostModel post, long quotedId, int depth)
@@ -76,6 +81,8 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
         QuoteState state = post switch
         {
             { QuoteRevoked: true } => QuoteState.Revoked,
+            { QuoteConsent: QuoteConsent.Refused } => QuoteState.Rejected,
+            { QuoteConsent: QuoteConsent.Asked } => QuoteState.Pending,
             _ when stance.HasFlag(Stance.BlockedBy) => QuoteState.Unauthorized,
             _ when stance.HasFlag(Stance.Blocks) => QuoteState.BlockedAccount,
             _ when !MaySee(quoted) => QuoteState.Unauthorized,

@@ -17,6 +17,18 @@ public sealed class Like
 
     /// <summary>The liker's logical shard.</summary>
     public int Shard { get; set; }
+
+    /// <summary>The id of the other server's Like or EmojiReact; null when the liker is of this server.</summary>
+    public string? Uri { get; set; }
+
+    /// <summary>The emoji of a reaction: a character, or <c>:name:</c> of a custom one; null for a plain like. At most <see cref="MaxReaction"/> characters.</summary>
+    public string? Reaction { get; set; }
+
+    /// <summary>The address of the custom emoji's picture at the other server; null for none.</summary>
+    public string? ReactionImage { get; set; }
+
+    /// <summary>How many characters a reaction has at most.</summary>
+    public const int MaxReaction = 100;
 }
 
 /// <summary>An account saved a post.</summary>

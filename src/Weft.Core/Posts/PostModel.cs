@@ -43,6 +43,9 @@ public sealed record PostModel
     /// <summary>Who may quote.</summary>
     public required InteractionPolicy QuotePolicy { get; init; }
 
+    /// <summary>Who may quote once the author has said yes; null for nobody. Of other servers' posts alone.</summary>
+    public InteractionPolicy? QuoteOnRequest { get; init; }
+
     /// <summary>ISO 639 code; null when not stated.</summary>
     public required string? Language { get; init; }
 
@@ -66,6 +69,15 @@ public sealed record PostModel
 
     /// <summary>What it asks; null for nothing.</summary>
     public PollModel? Poll { get; init; }
+
+    /// <summary>What the quoted post's author says of it.</summary>
+    public QuoteConsent QuoteConsent { get; init; }
+
+    /// <summary>The stamp by which another server's author let it be quoted.</summary>
+    public string? QuoteStamp { get; init; }
+
+    /// <summary>The stamp by which the author of another server's post let it be answered by this one.</summary>
+    public string? ReplyStamp { get; init; }
 
     /// <summary>The app that posted it.</summary>
     public required PostApp? App { get; init; }
@@ -122,6 +134,12 @@ public enum QuoteState
     /// <summary>The quoted post.</summary>
     Accepted,
 
+    /// <summary>A note that its author was asked and has not answered.</summary>
+    Pending,
+
+    /// <summary>A note that its author said no.</summary>
+    Rejected,
+
     /// <summary>A note that its author withdrew it.</summary>
     Revoked,
 
@@ -153,6 +171,9 @@ public sealed record QuoteView(QuoteState State, long QuotedId, PostView? Post);
 /// <param name="MayReply">The author's policy lets this viewer reply (false without a viewer).</param>
 public sealed record PostView(PostModel Post, PostMarks Marks, PostView? Original, QuoteView? Quote, bool MayQuote, bool MayReply)
 {
+    /// <summary>The viewer may quote it, but the quote waits until its author says yes.</summary>
+    public bool QuoteIsAsked { get; init; }
+
     /// <summary>The post that a reader means: the original of a repost, else the post itself.</summary>
     public PostView Shown => Original ?? this;
 

@@ -101,7 +101,11 @@ public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader lo
     }
 
     private static bool DependsOnStance(PostModel post) =>
-        post.QuoteOfId is not null || post.Poll is not null || Depends(post.QuotePolicy) || Depends(post.ReplyPolicy);
+        post.QuoteOfId is not null
+        || post.Poll is not null
+        || Depends(post.QuotePolicy)
+        || post.QuoteOnRequest is InteractionPolicy asked && Depends(asked)
+        || Depends(post.ReplyPolicy);
 
     private static bool Depends(InteractionPolicy policy) => policy is InteractionPolicy.Followers or InteractionPolicy.Followed;
 }

@@ -22,7 +22,18 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
                 db
                     .Posts.Where(p => p.Id == postId && db.Accounts.Any(a => a.Id == actorId))
                     .Select(p => new Row(
-                        new TargetFacts(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy, p.Uri),
+                        new TargetFacts(
+                            p.Id,
+                            p.AuthorId,
+                            p.Visibility,
+                            p.ConversationId,
+                            p.ReplyPolicy,
+                            p.QuotePolicy,
+                            p.QuoteOnRequest,
+                            p.LikePolicy,
+                            p.RepostPolicy,
+                            p.Uri
+                        ),
                         p.RepostOfId,
                         db.Follows.Any(f => f.FollowerId == actorId && f.FolloweeId == p.AuthorId),
                         db.Follows.Any(f => f.FollowerId == p.AuthorId && f.FolloweeId == actorId),
@@ -58,7 +69,18 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
     public static Task<TargetFacts?> FindEvenHiddenAsync(WeftDb db, long postId, CancellationToken cancellation) =>
         db
             .Posts.Where(p => p.Id == postId && p.RepostOfId == null || db.Posts.Any(r => r.Id == postId && r.RepostOfId == p.Id))
-            .Select(p => new TargetFacts(p.Id, p.AuthorId, p.Visibility, p.ConversationId, p.ReplyPolicy, p.QuotePolicy, p.Uri))
+            .Select(p => new TargetFacts(
+                p.Id,
+                p.AuthorId,
+                p.Visibility,
+                p.ConversationId,
+                p.ReplyPolicy,
+                p.QuotePolicy,
+                p.QuoteOnRequest,
+                p.LikePolicy,
+                p.RepostPolicy,
+                p.Uri
+            ))
             .FirstOrDefaultAsync(cancellation);
 
     /// <summary>
@@ -90,6 +112,13 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
     /// <param name="actorId">Who wants to.</param>
     public bool Lets(InteractionPolicy policy, long actorId) => VisibilityRule.MayInteract(policy, AudienceFor(actorId), actorId, Stance);
 
+    /// <summary>
+    /// Whether the author's policy lets the actor like or repost it. Only this server's people are held to it here: of
+    /// others' acts on others' posts their servers judge.
+    /// </summary>
+    public bool LetsMark(InteractionPolicy? policy, long actorId) =>
+        policy is not InteractionPolicy said || !ActorIsLocal || Lets(said, actorId);
+
     /// <summary>What the rules ask of the post, as far as it concerns the actor.</summary>
     private PostAudience AudienceFor(long actorId) => new(AuthorId, Visibility, null, MentionsActor ? [actorId] : []);
 
@@ -119,6 +148,9 @@ internal record TargetFacts(
     long ConversationId,
     InteractionPolicy ReplyPolicy,
     InteractionPolicy QuotePolicy,
+    InteractionPolicy? QuoteOnRequest,
+    InteractionPolicy? LikePolicy,
+    InteractionPolicy? RepostPolicy,
     string? Uri
 )
 {

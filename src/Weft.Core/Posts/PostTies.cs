@@ -1,3 +1,4 @@
+using Weft.Core.Outbox;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts;
@@ -46,7 +47,12 @@ internal static class PostTies
         }
 
         bool own = quoted.AuthorId == post.AuthorId;
-        if (quoted.Visibility == Visibility.Mentioned || !quoted.IsOpen && !own || !quoted.Lets(quoted.QuotePolicy, post.AuthorId))
+        bool mayAsk = quoted.QuoteOnRequest is InteractionPolicy asked && quoted.Lets(asked, post.AuthorId);
+        if (
+            quoted.Visibility == Visibility.Mentioned
+            || !quoted.IsOpen && !own
+            || !mayAsk && !quoted.Lets(quoted.QuotePolicy, post.AuthorId)
+        )
         {
             return Refused.NotAllowed("The author does not let you quote this post.");
         }
@@ -63,6 +69,14 @@ internal static class PostTies
 
         post.QuoteOfId = quoted.Id;
         post.QuoteOfAccountId = quoted.AuthorId;
+        if (quoted.IsForeign)
+        {
+            // Its author's server decides, and third servers show the quote when they find that server's stamp.
+            post.QuoteConsent = QuoteConsent.Asked;
+            OutboxEntry request = work.TellAccount(OutboxAct.RequestQuote, post.AuthorId, quoted.AuthorId);
+            (request.PostId, request.SubjectId, request.Uri) = (quoted.Id, post.Id, quoted.Uri);
+        }
+
         return null;
     }
 }

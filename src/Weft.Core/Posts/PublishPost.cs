@@ -220,7 +220,7 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
             Counting.Note(work, post.AuthorId, parent, CountKind.Replies, 1);
         }
 
-        if (post.QuoteOfId is long quoted)
+        if (post is { QuoteOfId: long quoted, QuoteConsent: QuoteConsent.Given })
         {
             Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, 1);
         }

@@ -36,7 +36,7 @@ public sealed class RepostPostHandler(IWriter writer)
             ? Task.FromResult<Outcome<Post>>(Refused.Invalid("visibility", "inclusion", "is not possible for a repost"))
             : writer.RunAsync(work => RepostAsync(work, command, cancellation), cancellation);
 
-    private static async Task<Outcome<Post>> RepostAsync(Work work, RepostPost command, CancellationToken cancellation)
+    internal static async Task<Outcome<Post>> RepostAsync(Work work, RepostPost command, CancellationToken cancellation)
     {
         long accountId = command.AccountId;
         if (await PostTarget.FindAsync(work.Db, accountId, command.PostId, cancellation) is not PostTarget original)
@@ -48,6 +48,11 @@ public sealed class RepostPostHandler(IWriter writer)
         if (!original.IsOpen && !ownToFollowers)
         {
             return Refused.NotAllowed("A post that is not for everyone cannot be reposted.");
+        }
+
+        if (!original.LetsMark(original.RepostPolicy, accountId))
+        {
+            return Refused.NotAllowed("The author does not let you repost this post.");
         }
 
         Post? first = await work.Db.Posts.FirstOrDefaultAsync(p => p.AuthorId == accountId && p.RepostOfId == original.Id, cancellation);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Weft.Core.Notifications;
 using Weft.Core.Outbox;
 using Weft.Core.Storage;
 
@@ -27,40 +26,18 @@ public sealed class RevokeQuoteHandler(IWriter writer)
         IQueryable<Post> quotes = db.Posts.Where(p =>
             p.Id == command.QuoteId && p.QuoteOfId == command.QuotedId && p.QuoteOfAccountId == command.AccountId
         );
-        var quote = await quotes
-            .Select(p => new
-            {
-                p.AuthorId,
-                p.Visibility,
-                p.Uri,
-            })
-            .FirstOrDefaultAsync(cancellation);
+        var quote = await quotes.Select(p => new { p.AuthorId, p.Uri }).FirstOrDefaultAsync(cancellation);
         if (quote is null)
         {
             return Refused.NotFound;
         }
 
-        int changed = await quotes
-            .Where(p => p.QuoteRevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.QuoteRevokedAt, (DateTimeOffset?)work.Now), cancellation);
-        if (changed == 0)
-        {
-            return command.QuoteId;
-        }
-
-        if (Counting.CountsForOthers(quote.Visibility))
-        {
-            Counting.Note(work, command.AccountId, command.QuotedId, CountKind.Quotes, -1);
-        }
-
-        await Notifier.RemoveAsync(work, NotificationKind.Quote, command.AccountId, quote.AuthorId, command.QuoteId, cancellation);
-        if (quote.Uri is not null)
+        if (await QuoteEnd.WithdrawAsync(work, quotes, cancellation) > 0 && quote.Uri is not null)
         {
             OutboxEntry entry = work.TellAccount(OutboxAct.RevokeQuote, command.AccountId, quote.AuthorId);
             (entry.PostId, entry.SubjectId, entry.Uri) = (command.QuotedId, command.QuoteId, quote.Uri);
         }
 
-        work.Raise(new PostEdited(command.QuoteId, quote.AuthorId));
         return command.QuoteId;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
 using Weft.Core.Accounts.Invitations;
+using Weft.Core.Accounts.Moving;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Media;
@@ -9,6 +10,7 @@ using Weft.Core.Notifications;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Polls;
+using Weft.Core.Reports;
 using Weft.Core.Safety;
 
 namespace Weft.Core.Storage;
@@ -43,6 +45,9 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<PostEdit> PostEdits => Set<PostEdit>();
     public DbSet<MediaAttachment> Media => Set<MediaAttachment>();
     public DbSet<Like> Likes => Set<Like>();
+    public DbSet<AccountMove> AccountMoves => Set<AccountMove>();
+    public DbSet<Report> Reports => Set<Report>();
+    public DbSet<InteractionStamp> InteractionStamps => Set<InteractionStamp>();
     public DbSet<Bookmark> Bookmarks => Set<Bookmark>();
     public DbSet<ConversationMute> ConversationMutes => Set<ConversationMute>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();

@@ -45,7 +45,7 @@ public sealed class PostAudienceReader(IDbContextFactory<WeftDb> contexts, PostR
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         IQueryable<Post> quotes = db
-            .Posts.Where(p => p.QuoteOfId == postId && p.QuoteRevokedAt == null)
+            .Posts.Where(p => p.QuoteOfId == postId && p.QuoteRevokedAt == null && p.QuoteConsent == QuoteConsent.Given)
             .WantedBy(db, viewerId, Moment.Now(clock));
         return await posts.PageAsync(quotes, viewerId, request, cancellation);
     }

@@ -92,6 +92,57 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
         return known.FirstOrDefault(p => Documents.Origin.Same(p.Uri, address))?.Id;
     }
 
+    /// <summary>True when a quote here stands by that stamp.</summary>
+    public async Task<bool> IsStampAsync(string id, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Posts.AnyAsync(p => p.QuoteStamp == id && p.QuoteRevokedAt == null, cancellation);
+    }
+
+    /// <summary>
+    /// Of a post of this server that asked to quote another server's post: its author's name, and the quoted post's id and
+    /// its author's; null when it did not.
+    /// </summary>
+    public async Task<AskedQuote?> AskedQuoteAsync(long quoteId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db
+            .Posts.Where(p => p.Id == quoteId && p.Uri == null)
+            .Join(db.Posts.Where(q => q.Uri != null), p => p.QuoteOfId, q => q.Id, (p, q) => new { p.AuthorId, Quoted = q })
+            .Join(db.Accounts, both => both.AuthorId, a => a.Id, (both, a) => new { both.Quoted, a.Username })
+            .Select(found => new AskedQuote(found.Username, found.Quoted.Uri!, found.Quoted.AuthorId))
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>The like of one of us, by its number, of a post of that author; null for none.</summary>
+    public async Task<MarkOfOurs?> LikeOfAsync(long likeId, long authorId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db
+            .Posts.Where(p => p.AuthorId == authorId && p.Uri != null)
+            .Join(db.Likes.Where(l => l.Id == likeId && l.Uri == null), p => p.Id, l => l.PostId, (_, l) => l)
+            .Select(l => new MarkOfOurs(l.AccountId, l.PostId))
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>The repost of one of us, by its row's id, of a post of that author; null for none.</summary>
+    public async Task<MarkOfOurs?> RepostOfAsync(long repostId, long authorId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db
+            .Posts.Where(r => r.Id == repostId && r.Uri == null)
+            .Join(db.Posts.Where(p => p.AuthorId == authorId && p.Uri != null), r => r.RepostOfId, p => p.Id, (r, p) => new { r, p })
+            .Select(both => new MarkOfOurs(both.r.AuthorId, both.p.Id))
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>The stamp by its number, of a post of that account; null for none.</summary>
+    public async Task<Core.Posts.InteractionStamp?> StampOfAsync(long number, long accountId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.InteractionStamps.AsNoTracking().FirstOrDefaultAsync(s => s.Id == number && s.AccountId == accountId, cancellation);
+    }
+
     /// <summary>True when somebody on this server follows the account.</summary>
     public async Task<bool> HasFollowersHereAsync(long accountId, CancellationToken cancellation)
     {
@@ -112,6 +163,13 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
             .FirstOrDefaultAsync(cancellation);
     }
 
+    /// <summary>Who wrote a post; null when it is gone.</summary>
+    public async Task<long?> AuthorAsync(long postId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Posts.Where(p => p.Id == postId).Select(p => (long?)p.AuthorId).FirstOrDefaultAsync(cancellation);
+    }
+
     /// <summary>True when the post was written here.</summary>
     public async Task<bool> IsLocalPostAsync(long postId, CancellationToken cancellation)
     {
@@ -126,3 +184,14 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
         return await db.Accounts.Where(a => accountIds.Contains(a.Id) && a.Domain == null).Select(a => a.Id).ToListAsync(cancellation);
     }
 }
+
+/// <summary>What a post of this server asked to quote.</summary>
+/// <param name="Username">Who asked.</param>
+/// <param name="QuotedUri">The id of the quoted post.</param>
+/// <param name="AuthorId">Who wrote that.</param>
+public sealed record AskedQuote(string Username, string QuotedUri, long AuthorId);
+
+/// <summary>A like or repost of one of us.</summary>
+/// <param name="AccountId">Whose.</param>
+/// <param name="PostId">Of which post.</param>
+public sealed record MarkOfOurs(long AccountId, long PostId);

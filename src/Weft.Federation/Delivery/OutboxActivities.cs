@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
+using Weft.Core.Reports;
 using Weft.Core.Storage;
 using Weft.Federation.Presenting;
 
@@ -23,11 +24,17 @@ public sealed class OutboxActivities(
     private readonly Acts acts = new(addresses);
     private readonly QuoteActs quotes = new(addresses);
     private readonly VoteAct votes = new(addresses);
+    private readonly InteractionActs interactions = new(addresses);
 
     /// <summary>The activity; null when there is nothing left to tell, since what it is about has gone meanwhile.</summary>
     public async Task<Outgoing?> OfAsync(OutboxEntry entry, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Act == OutboxAct.Flag)
+        {
+            return await FlagAsync(entry, cancellation);
+        }
+
         if (await NameOfAsync(entry.ActorId, cancellation) is not { } name)
         {
             return null;
@@ -39,6 +46,7 @@ public sealed class OutboxActivities(
             OutboxAct.EditPost => await NoteAsync(entry.PostId, cancellation) is { } note ? acts.Update(note, entry.Id) : null,
             OutboxAct.DeletePost => await DeletionAsync(entry, name, cancellation),
             OutboxAct.UpdateProfile => await ProfileAsync(entry, cancellation),
+            OutboxAct.Move => entry.Uri is { } elsewhere ? acts.Move(name, entry.Id, elsewhere) : null,
             OutboxAct.DeleteAccount => acts.DeleteActor(name, entry.Id),
             OutboxAct.Pin => acts.Pin(name, entry.Id, entry.PostId!.Value),
             OutboxAct.Unpin => acts.Unpin(name, entry.Id, entry.PostId!.Value),
@@ -47,12 +55,12 @@ public sealed class OutboxActivities(
                     ? quotes.Request(note, IdOf(author))
                     : null
                 : null,
-            _ => await TargetAsync(entry, cancellation) is { } target ? await TowardsAsync(entry, name, target, cancellation) : null,
+            _ => await TargetAsync(entry, cancellation) is { } target ? Towards(entry, name, target) : null,
         };
     }
 
     /// <summary>What is done to one account, or to its post.</summary>
-    private async Task<Outgoing?> TowardsAsync(OutboxEntry entry, string name, AccountModel target, CancellationToken cancellation)
+    private Outgoing? Towards(OutboxEntry entry, string name, AccountModel target)
     {
         string id = IdOf(target);
         long subject = entry.SubjectId ?? 0;
@@ -72,7 +80,11 @@ public sealed class OutboxActivities(
             OutboxAct.AcceptFollow => acts.AcceptFollow(name, entry.Id, entry.Uri, id),
             OutboxAct.RejectFollow => acts.RejectFollow(name, entry.Id, entry.Uri, id),
             OutboxAct.RevokeQuote => acts.RevokeQuote(name, addresses.QuoteAuthorization(name, subject), entry.Id, id),
-            OutboxAct.AcceptQuote or OutboxAct.RejectQuote => await AnswerAsync(entry, name, id, cancellation),
+            OutboxAct.AcceptQuote or OutboxAct.RejectQuote or OutboxAct.AcceptInteraction or OutboxAct.RejectInteraction => Answer(
+                entry,
+                name,
+                id
+            ),
             _ => throw new InvalidOperationException($"Nobody has said how {entry.Act} is told to other servers."),
         };
     }
@@ -88,17 +100,45 @@ public sealed class OutboxActivities(
         return vote?.Options.ElementAtOrDefault(vote.Choice);
     }
 
-    private async Task<Outgoing?> AnswerAsync(OutboxEntry entry, string name, string quoter, CancellationToken cancellation)
+    private Outgoing? Answer(OutboxEntry entry, string name, string asker)
     {
-        if (entry is not { PostId: long quoted, SubjectId: long quoting } || await PostAsync(quoting, cancellation) is not { Uri: { } uri })
+        if (entry is not { PostId: long target, InstrumentUri: { } uri })
         {
             return null;
         }
 
-        QuoteAsked asked = new(entry.Uri, quoter, addresses.Post(name, quoted), uri);
-        return entry.Act == OutboxAct.AcceptQuote
-            ? quotes.Accept(name, entry.Id, asked, addresses.QuoteAuthorization(name, quoting))
-            : quotes.Reject(name, entry.Id, asked);
+        QuoteAsked asked = new(entry.Uri, asker, addresses.Post(name, target), uri);
+        return entry switch
+        {
+            { Interaction: Interaction kind, SubjectId: long stamp } => interactions.Accept(
+                kind,
+                name,
+                entry.Id,
+                asked,
+                addresses.Authorization(name, stamp)
+            ),
+            { Interaction: Interaction kind } => interactions.Reject(kind, name, entry.Id, asked),
+            { Act: OutboxAct.AcceptQuote, SubjectId: long quoting } => quotes.Accept(
+                name,
+                entry.Id,
+                asked,
+                addresses.QuoteAuthorization(name, quoting)
+            ),
+            _ => quotes.Reject(name, entry.Id, asked),
+        };
+    }
+
+    private async Task<Outgoing?> FlagAsync(OutboxEntry entry, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        Report? report = await db.Reports.AsNoTracking().FirstOrDefaultAsync(r => r.Id == entry.SubjectId, cancellation);
+        if (report is null || await TargetAsync(entry, cancellation) is not { Uri: { } reported })
+        {
+            return null;
+        }
+
+        List<string?> said = await db.Posts.Where(p => report.PostIds.Contains(p.Id)).Select(p => p.Uri).ToListAsync(cancellation);
+        return acts.Flag(entry.Id, reported, [.. said.OfType<string>()], report.Comment);
     }
 
     private async Task<Outgoing> DeletionAsync(OutboxEntry entry, string name, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Weft.Core;
+using Weft.Core.Accounts.Remote;
 using Weft.Core.Outbox;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
@@ -120,6 +121,12 @@ public sealed partial class SpreadOutbox(
             if (await activities.OfAsync(entry, cancellation) is not { } activity)
             {
                 return null;
+            }
+
+            if (entry.ActorId == ActorKey.InstanceActor)
+            {
+                // Nobody passes on what the server itself says, and its document names no key for proofs.
+                return Encoding.UTF8.GetString(activity.ToBytes());
             }
 
             // With a proof it can be believed from whoever passes it on.

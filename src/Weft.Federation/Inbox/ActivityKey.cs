@@ -8,7 +8,7 @@ namespace Weft.Federation.Inbox;
 internal static class ActivityKey
 {
     /// <summary>
-    /// By its id. What has none, and Follow, Undo and their answers, by the signature: some use one id for every follow
+    /// By its id. What has none, and Follow, requests, Undo and their answers, by the signature: some use one id for every follow
     /// between the same two people, and a Follow that comes again wants to be answered again. Doing these twice changes
     /// nothing, and a replayed request has the old signature.
     /// </summary>
@@ -19,6 +19,10 @@ internal static class ActivityKey
             || activity.Kind
                 is ActivityKind.Follow
                     or ActivityKind.Undo
+                    or ActivityKind.QuoteRequest
+                    or ActivityKind.LikeRequest
+                    or ActivityKind.ReplyRequest
+                    or ActivityKind.AnnounceRequest
                     or ActivityKind.Block
                     or ActivityKind.Accept
                     or ActivityKind.Reject;

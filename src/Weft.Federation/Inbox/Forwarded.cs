@@ -26,6 +26,11 @@ public sealed class Forwarded(RemotePosts posts, RemoteActors actors, DocumentFe
             return null;
         }
 
+        if (activity.Kind == ActivityKind.Delete && await things.IsStampAsync(id, cancellation))
+        {
+            return await RevokeAsync(id, activity.Actor, cancellation);
+        }
+
         long? known = await things.PostAsync(id, cancellation);
         return activity.Kind switch
         {
@@ -58,6 +63,19 @@ public sealed class Forwarded(RemotePosts posts, RemoteActors actors, DocumentFe
         ReceivePost draft = await posts.DraftAsync(post, author, null, new FetchBudget(), cancellation);
         await new ReceiveEditHandler(writer).RunAsync(new ReceiveEdit(draft), cancellation);
         return "The post was fetched at its own server.";
+    }
+
+    private async Task<string> RevokeAsync(string stamp, string actor, CancellationToken cancellation)
+    {
+        FetchedDocument fetched = await documents.FetchAsync(stamp, Wanted.Document, cancellation);
+        bool isGone = fetched.IsGone || fetched.Outcome is HttpOutcome.NotFound;
+        if (!isGone || await actors.KnownAsync(actor, cancellation) is not { } author)
+        {
+            return "The stamp is still there.";
+        }
+
+        await new ReceiveQuoteRevocationHandler(writer).RunAsync(new ReceiveQuoteRevocation(author.AccountId, stamp), cancellation);
+        return "The stamp is gone at its own server, too.";
     }
 
     private async Task<string> DeleteAsync(string id, long post, string actor, CancellationToken cancellation)

@@ -17,11 +17,18 @@ public static class InboxRegistration
             .AddSingleton<IActivityHandler, TakeUpdate>()
             .AddSingleton<IActivityHandler, TakeDelete>()
             .AddSingleton<IActivityHandler, TakeFollow>()
+            .AddSingleton<TakeQuoteAnswer>()
+            .AddSingleton<TakeInteractionAnswer>()
             .AddSingleton<IActivityHandler, TakeAnswer>()
+            .AddSingleton<IActivityHandler, TakeQuoteRequest>()
+            .AddSingleton<IActivityHandler, TakeInteractionRequest>()
             .AddSingleton<IActivityHandler, TakeUndo>()
             .AddSingleton<IActivityHandler, TakeAnnounce>()
             .AddSingleton<IActivityHandler, TakeLike>()
             .AddSingleton<IActivityHandler, TakeBlock>()
             .AddSingleton<IActivityHandler, TakePin>()
+            .AddSingleton<Moving.Moves>()
+            .AddSingleton<IActivityHandler, TakeMove>()
+            .AddSingleton<IActivityHandler, TakeFlag>()
             .AddHostedService<ForgetReceived>();
 }

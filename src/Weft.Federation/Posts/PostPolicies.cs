@@ -23,6 +23,21 @@ internal static class PostPolicies
     public static InteractionPolicy Quote(PostDocument post, RemotePerson author) =>
         post.Policy?.CanQuote is { } part ? Of(part.Automatic, author) : InteractionPolicy.Nobody;
 
+    /// <summary>Who may quote when the author says yes; null for nobody.</summary>
+    public static InteractionPolicy? QuoteOnRequest(PostDocument post, RemotePerson author) =>
+        post.Policy?.CanQuote is { Manual.Count: > 0 } part && Of(part.Manual, author) is not InteractionPolicy.Nobody and var asked
+            ? asked
+            : null;
+
+    /// <summary>Who may like, or may try; null for everyone.</summary>
+    public static InteractionPolicy? Like(PostDocument post, RemotePerson author) => Try(post.Policy?.CanLike, author);
+
+    /// <summary>Who may repost, or may try; null for everyone.</summary>
+    public static InteractionPolicy? Repost(PostDocument post, RemotePerson author) => Try(post.Policy?.CanAnnounce, author);
+
+    private static InteractionPolicy? Try(ForeignPolicyPart? part, RemotePerson author) =>
+        part is not null && Of([.. part.Automatic, .. part.Manual], author) is not InteractionPolicy.Everyone and var who ? who : null;
+
     private static InteractionPolicy Of(IReadOnlyList<string> ids, RemotePerson author)
     {
         if (ids.Contains(ActivityStreams.Public))

@@ -78,6 +78,10 @@ public sealed class LocalAddresses(string origin, string domain)
     public string QuoteAuthorization(string username, long quotingPostId) =>
         string.Create(CultureInfo.InvariantCulture, $"{Origin}/users/{username}/quote_authorizations/{quotingPostId}");
 
+    /// <summary>A stamp for a like, a reply or a repost.</summary>
+    public string Authorization(string username, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Origin}/users/{username}/authorizations/{number}");
+
     /// <summary>A collection or inbox of an account: one of the kinds that need no number.</summary>
     public string Of(LocalKind kind, string username) => $"{Actor(username)}/{Collections.First(c => c.Kind == kind).Path}";
 
@@ -124,6 +128,7 @@ public sealed class LocalAddresses(string origin, string domain)
                 ? Numbered(kind, Name(name), number)
                 : null,
             ["users", var name, "quote_authorizations", var number] => Numbered(LocalKind.QuoteAuthorization, Name(name), number),
+            ["users", var name, "authorizations", var number] => Numbered(LocalKind.Authorization, Name(name), number),
             ["users", var name, .. var collection] => PartOf(Collections, string.Join('/', collection)) is { } kind
                 ? Named(kind, name)
                 : null,

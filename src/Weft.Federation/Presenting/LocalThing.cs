@@ -57,6 +57,9 @@ public enum LocalKind
     /// <summary>A stamp for a quote of a post; the number is the quoting post's id here.</summary>
     QuoteAuthorization,
 
+    /// <summary>A stamp for a like, a reply or a repost; by its number.</summary>
+    Authorization,
+
     /// <summary>A request to quote; the number is the quoting post's.</summary>
     QuoteRequest,
 

@@ -25,9 +25,30 @@ internal static class NoteAudience
             ? Allowed(note, note.Post.QuotePolicy, addresses)
             : [addresses.Actor(note.Post.Author.Username)];
 
-    /// <summary>Who may reply at once; null for everybody, which goes without saying.</summary>
-    public static IEnumerable<string>? Repliers(PresentedNote note, LocalAddresses addresses) =>
-        note.Post.ReplyPolicy == InteractionPolicy.Everyone ? null : Allowed(note, note.Post.ReplyPolicy, addresses);
+    /// <summary>Who may reply at once, of those who may see it.</summary>
+    public static IEnumerable<string> Repliers(PresentedNote note, LocalAddresses addresses) =>
+        note.Post.ReplyPolicy == InteractionPolicy.Everyone ? Readers(note, addresses) : Allowed(note, note.Post.ReplyPolicy, addresses);
+
+    /// <summary>Who may like: who may see it.</summary>
+    public static IEnumerable<string> Likers(PresentedNote note, LocalAddresses addresses) => Readers(note, addresses);
+
+    /// <summary>Who may repost: everybody, or where not everybody may see it, the author.</summary>
+    public static IEnumerable<string> Reposters(PresentedNote note, LocalAddresses addresses) =>
+        note.Post.Visibility is Visibility.Public or Visibility.Unlisted
+            ? [ActivityStreams.Public]
+            : [addresses.Actor(note.Post.Author.Username)];
+
+    private static IEnumerable<string> Readers(PresentedNote note, LocalAddresses addresses)
+    {
+        string author = note.Post.Author.Username;
+        IEnumerable<string> mentioned = note.Mentions.Select(m => m.Id).Prepend(addresses.Actor(author));
+        return note.Post.Visibility switch
+        {
+            Visibility.Public or Visibility.Unlisted => [ActivityStreams.Public],
+            Visibility.Followers => mentioned.Append(addresses.Of(LocalKind.Followers, author)),
+            _ => mentioned,
+        };
+    }
 
     private static IEnumerable<string> Allowed(PresentedNote note, InteractionPolicy policy, LocalAddresses addresses)
     {

@@ -104,11 +104,9 @@ public sealed class NoteJson(LocalAddresses addresses)
     {
         json.WriteStartObject("interactionPolicy");
         json.WritePolicy("canQuote", NoteAudience.Quoters(note, addresses));
-        if (NoteAudience.Repliers(note, addresses) is { } repliers)
-        {
-            json.WritePolicy("canReply", repliers);
-        }
-
+        json.WritePolicy("canReply", NoteAudience.Repliers(note, addresses));
+        json.WritePolicy("canLike", NoteAudience.Likers(note, addresses));
+        json.WritePolicy("canAnnounce", NoteAudience.Reposters(note, addresses));
         json.WriteEndObject();
     }
 

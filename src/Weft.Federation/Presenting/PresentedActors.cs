@@ -1,12 +1,15 @@
+using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
+using Weft.Core.Accounts.Moving;
 using Weft.Core.Posts.Text;
+using Weft.Core.Storage;
 using Weft.Federation.Actors;
 using Weft.Federation.Signatures;
 
 namespace Weft.Federation.Presenting;
 
 /// <summary>This server's accounts with the keys that they sign with.</summary>
-public sealed class PresentedActors(AccountReader accounts, IActorKeys keys, LocalAddresses addresses)
+public sealed class PresentedActors(AccountReader accounts, IActorKeys keys, LocalAddresses addresses, IDbContextFactory<WeftDb> contexts)
 {
     /// <summary>The account as others read it. Its key is made now if nobody has needed it before.</summary>
     /// <param name="account">An account of this server.</param>
@@ -22,7 +25,14 @@ public sealed class PresentedActors(AccountReader accounts, IActorKeys keys, Loc
         }
 
         PresentedActor actor = PresentedActor.Of(account, identity.Key.PublicText, addresses, m => mentioned.GetValueOrDefault(m));
-        return actor with { AssertionKey = (await keys.OfProofsAsync(account.Id, cancellation)).Key.PublicText };
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        AccountMove? move = await db.AccountMoves.AsNoTracking().FirstOrDefaultAsync(m => m.AccountId == account.Id, cancellation);
+        return actor with
+        {
+            AssertionKey = (await keys.OfProofsAsync(account.Id, cancellation)).Key.PublicText,
+            AlsoKnownAs = move?.AlsoKnownAs ?? [],
+            MovedTo = move?.MovedTo,
+        };
     }
 
     private async Task<ResolvedMention?> FindAsync(Mention mention, CancellationToken cancellation)

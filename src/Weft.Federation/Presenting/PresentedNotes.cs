@@ -75,8 +75,10 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
                 : null,
             Poll = post.Poll is { } poll ? PollOf(poll) : null,
             Context = ContextOf(post.ConversationId == post.Id ? post : known.GetValueOrDefault(post.ConversationId)),
+            ReplyAuthorization = post.ReplyStamp,
             Quote =
-                post is { QuoteOfId: long quotedId, QuoteRevoked: false } && known.GetValueOrDefault(quotedId) is { } quoted
+                post is { QuoteOfId: long quotedId, QuoteRevoked: false, QuoteConsent: not QuoteConsent.Refused }
+                && known.GetValueOrDefault(quotedId) is { } quoted
                     ? Quoted(post, quoted)
                     : null,
         };
@@ -104,11 +106,11 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
         new(
             IdOf(quoted),
             quoted.Url ?? quoted.Uri ?? addresses.Page(quoted.Author.Username, quoted.Id),
-            // Nobody asks for a stamp where both have the same author; for another of this server's authors it is ours.
-            quoted.Uri
-                is null
-            && quoted.Author.Id != post.Author.Id
-                ? addresses.QuoteAuthorization(quoted.Author.Username, post.Id)
+                // Nobody asks for a stamp where both have the same author; for another of this server's authors it is ours.
+                quoted.Uri
+                    is not null
+                    ? post.QuoteStamp
+                : quoted.Author.Id != post.Author.Id ? addresses.QuoteAuthorization(quoted.Author.Username, post.Id)
                 : null
         );
 

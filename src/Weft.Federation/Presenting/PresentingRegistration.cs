@@ -13,6 +13,7 @@ public static class PresentingRegistration
         services.AddSingleton<NoteJson>();
         services.AddSingleton<Acts>();
         services.AddSingleton<QuoteActs>();
+        services.AddSingleton<InteractionActs>();
         services.AddSingleton<DiscoveryDocuments>();
         services.AddSingleton<PresentedNotes>();
         services.AddSingleton<PresentedActors>();

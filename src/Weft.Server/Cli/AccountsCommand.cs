@@ -27,6 +27,7 @@ internal static class AccountsCommand
               weft accounts promote berta --role moderator
               weft accounts reset-password anna
               weft accounts invite --uses 5 --days 14
+              weft accounts alias anna https://old.example/users/anna
               weft accounts token anna --scopes "read write:statuses"
             """
         )
@@ -37,6 +38,7 @@ internal static class AccountsCommand
             Token(),
             Approve(),
             InviteCommand.Create(),
+            AliasCommand.Create(),
         };
 
     private static Command Promote()

@@ -2,6 +2,7 @@ using Weft.Core.Accounts;
 using Weft.Core.Media;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
+using Weft.Core.Reports;
 using Weft.Core.Timelines;
 using Weft.Server.Identity;
 
@@ -17,6 +18,7 @@ internal static class CoreRegistration
         services.AddMedia();
         services.AddNotifications();
         services.AddPosts();
+        services.AddReports();
         services.AddCountKeeping();
         services.AddTimelines();
         services.AddAccess();

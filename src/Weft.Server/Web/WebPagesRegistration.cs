@@ -43,5 +43,6 @@ internal static class WebPagesRegistration
         pages.MapSettings();
         pages.MapRegistrations();
         pages.MapInvitations();
+        pages.MapReports();
     }
 }

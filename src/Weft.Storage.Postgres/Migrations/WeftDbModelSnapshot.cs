@@ -414,6 +414,29 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("Weft.Core.Accounts.Moving.AccountMove", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<string>>("AlsoKnownAs")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("AccountMoves");
+                });
+
             modelBuilder.Entity("Weft.Core.Accounts.Relationships.AccountNote", b =>
                 {
                     b.Property<long>("AccountId")
@@ -649,6 +672,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<string>("Followers")
                         .HasColumnType("text");
 
+                    b.Property<string>("FollowersMovedTo")
+                        .HasColumnType("text");
+
                     b.Property<string>("Following")
                         .HasColumnType("text");
 
@@ -661,6 +687,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.Property<string>("KeyId")
                         .HasColumnType("text");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("MovedTo")
                         .HasColumnType("text");
@@ -933,6 +962,12 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("InstrumentUri")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Interaction")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("PostId")
                         .HasColumnType("bigint");
 
@@ -1091,6 +1126,34 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("IdempotencyKeys");
                 });
 
+            modelBuilder.Entity("Weft.Core.Posts.InteractionStamp", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Uri")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId", "Id");
+
+                    b.ToTable("InteractionStamps");
+                });
+
             modelBuilder.Entity("Weft.Core.Posts.Like", b =>
                 {
                     b.Property<long>("AccountId")
@@ -1102,8 +1165,17 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Reaction")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReactionImage")
+                        .HasColumnType("text");
+
                     b.Property<int>("Shard")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Uri")
+                        .HasColumnType("text");
 
                     b.HasKey("AccountId", "PostId");
 
@@ -1227,6 +1299,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<string>("Language")
                         .HasColumnType("text");
 
+                    b.Property<int?>("LikePolicy")
+                        .HasColumnType("integer");
+
                     b.Property<int>("LikesCount")
                         .HasColumnType("integer");
 
@@ -1236,17 +1311,26 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long?>("PinnedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("QuoteConsent")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("QuoteOfAccountId")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("QuoteOfId")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("QuoteOnRequest")
+                        .HasColumnType("integer");
+
                     b.Property<int>("QuotePolicy")
                         .HasColumnType("integer");
 
                     b.Property<long?>("QuoteRevokedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("QuoteStamp")
+                        .HasColumnType("text");
 
                     b.Property<int>("QuotesCount")
                         .HasColumnType("integer");
@@ -1257,8 +1341,14 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<int>("ReplyPolicy")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ReplyStamp")
+                        .HasColumnType("text");
+
                     b.Property<long?>("RepostOfId")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("RepostPolicy")
+                        .HasColumnType("integer");
 
                     b.Property<int>("RepostsCount")
                         .HasColumnType("integer");
@@ -1283,6 +1373,9 @@ namespace Weft.Storage.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("QuoteStamp")
+                        .HasFilter("\"QuoteStamp\" IS NOT NULL");
 
                     b.HasIndex("Url")
                         .HasFilter("\"Url\" IS NOT NULL");
@@ -1383,6 +1476,53 @@ namespace Weft.Storage.Postgres.Migrations
                     b.HasIndex("Name", "PostId");
 
                     b.ToTable("PostTags");
+                });
+
+            modelBuilder.Entity("Weft.Core.Reports.Report", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Category")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Forwarded")
+                        .HasColumnType("boolean");
+
+                    b.PrimitiveCollection<List<long>>("PostIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]");
+
+                    b.Property<long>("ReporterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ResolvedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasFilter("\"ResolvedAt\" IS NULL");
+
+                    b.HasIndex("TargetId");
+
+                    b.ToTable("Reports");
                 });
 
             modelBuilder.Entity("Weft.Core.Safety.RemoteHost", b =>

@@ -408,6 +408,29 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("Weft.Core.Accounts.Moving.AccountMove", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("AlsoKnownAs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("AccountMoves");
+                });
+
             modelBuilder.Entity("Weft.Core.Accounts.Relationships.AccountNote", b =>
                 {
                     b.Property<long>("AccountId")
@@ -643,6 +666,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<string>("Followers")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FollowersMovedTo")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Following")
                         .HasColumnType("TEXT");
 
@@ -655,6 +681,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<string>("KeyId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MovedTo")
                         .HasColumnType("TEXT");
@@ -927,6 +956,12 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("InstrumentUri")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Interaction")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PostId")
                         .HasColumnType("INTEGER");
 
@@ -1085,6 +1120,34 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("IdempotencyKeys");
                 });
 
+            modelBuilder.Entity("Weft.Core.Posts.InteractionStamp", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Uri")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId", "Id");
+
+                    b.ToTable("InteractionStamps");
+                });
+
             modelBuilder.Entity("Weft.Core.Posts.Like", b =>
                 {
                     b.Property<long>("AccountId")
@@ -1096,8 +1159,17 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Reaction")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReactionImage")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Uri")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("AccountId", "PostId");
 
@@ -1221,6 +1293,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<string>("Language")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("LikePolicy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LikesCount")
                         .HasColumnType("INTEGER");
 
@@ -1230,10 +1305,16 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long?>("PinnedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("QuoteConsent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("QuoteOfAccountId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("QuoteOfId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("QuoteOnRequest")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("QuotePolicy")
@@ -1241,6 +1322,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<long?>("QuoteRevokedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuoteStamp")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("QuotesCount")
                         .HasColumnType("INTEGER");
@@ -1251,7 +1335,13 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("ReplyPolicy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ReplyStamp")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("RepostOfId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RepostPolicy")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("RepostsCount")
@@ -1277,6 +1367,9 @@ namespace Weft.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("QuoteStamp")
+                        .HasFilter("\"QuoteStamp\" IS NOT NULL");
 
                     b.HasIndex("Url")
                         .HasFilter("\"Url\" IS NOT NULL");
@@ -1377,6 +1470,53 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.HasIndex("Name", "PostId");
 
                     b.ToTable("PostTags");
+                });
+
+            modelBuilder.Entity("Weft.Core.Reports.Report", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Category")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Forwarded")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("PostIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReporterId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ResolvedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasFilter("\"ResolvedAt\" IS NULL");
+
+                    b.HasIndex("TargetId");
+
+                    b.ToTable("Reports");
                 });
 
             modelBuilder.Entity("Weft.Core.Safety.RemoteHost", b =>

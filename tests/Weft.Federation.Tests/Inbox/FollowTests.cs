@@ -160,4 +160,46 @@ public sealed class FollowTests
         await village.TakeAsync(there, ann, $$"""{"id":"{{ann}}#blocks/1/undo","type":"Undo","actor":"{{ann}}","object":{{block}}}""");
         Assert.False(await village.ReadAsync(db => db.Blocks.AnyAsync(Village.Cancellation)));
     }
+
+    [Theory, EachDatabase]
+    public async Task Whom_somebody_blocks_is_told_no(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        string ann = there.AddPerson("ann");
+        long bob = await village.JoinAsync("bob");
+        await village.TakeAsync(there, ann, Follow(ann, $"{ann}#follows/1"));
+        long annHere = await village.KnowAsync(ann);
+
+        await village.Get<BlockAccountHandler>().RunAsync(new BlockAccount(bob, annHere), Village.Cancellation);
+        Assert.Equal([$"{ann}#follows/1"], await RejectedAsync());
+        await village.TakeAsync(there, ann, Follow(ann, $"{ann}#follows/2"));
+
+        Assert.False(await village.FollowsAsync(annHere, bob));
+        Assert.Equal([$"{ann}#follows/1", $"{ann}#follows/2"], await RejectedAsync());
+
+        Task<List<string?>> RejectedAsync() =>
+            village.ReadAsync(db =>
+                db.OutboxEntries.Where(e => e.Act == OutboxAct.RejectFollow)
+                    .OrderBy(e => e.Id)
+                    .Select(e => e.Uri)
+                    .ToListAsync(Village.Cancellation)
+            );
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_follows_no_longer_names_the_Follow_by_the_id_it_had(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        long bob = await village.JoinAsync("bob");
+        long ann = await village.KnowAsync(there.AddPerson("ann"));
+        await village.FollowAsync(bob, ann);
+
+        await village.Get<UnfollowAccountHandler>().RunAsync(new UnfollowAccount(bob, ann), Village.Cancellation);
+
+        List<OutboxEntry> told = await village.ReadAsync(db => db.OutboxEntries.OrderBy(e => e.Id).ToListAsync(Village.Cancellation));
+        Assert.Equal([OutboxAct.Follow, OutboxAct.UndoFollow], told.Select(e => e.Act));
+        Assert.Equal(told[0].SubjectId, told[1].SubjectId);
+    }
 }

@@ -7,7 +7,9 @@ using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
+using Weft.Core.Reports;
 using Weft.Core.Storage;
+using Weft.Core.Timelines;
 using Weft.Federation.Actors;
 using Weft.Federation.Http;
 using Weft.Federation.Inbox;
@@ -38,6 +40,8 @@ internal sealed class Village : IHostResolver, IAsyncDisposable
                     .AddAccounts()
                     .AddNotifications()
                     .AddPosts()
+                    .AddReports()
+                    .AddTimelines()
                     .AddFederation(
                         new FederationHttpOptions { Url = $"http://{Host}", AllowLoopback = true },
                         new LocalAddresses($"http://{Host}", Host)

@@ -56,6 +56,12 @@ public sealed class AnswerFollowRequestHandler(IWriter writer)
                 cancellation
             );
             follow.Uri = request.Uri;
+            if (!await work.IsLocalAsync(answer.AccountId, cancellation))
+            {
+                // The other server knows the Follow by this number, and an Undo names it again.
+                follow.Id = request.Id;
+            }
+
             await Notifier.AddAsync(work, NotificationKind.Follow, answer.AccountId, answer.FollowerId, null, null, cancellation);
         }
 

@@ -49,6 +49,7 @@ public sealed class BlockAccountHandler(IWriter writer)
         work.Db.Blocks.Add(block);
         if (await work.IsForeignToLocalAsync(accountId, targetId, cancellation))
         {
+            await RejectAsync(work, accountId, targetId, cancellation);
             work.TellAccount(OutboxAct.Block, accountId, targetId).SubjectId = block.Id;
         }
 
@@ -63,5 +64,23 @@ public sealed class BlockAccountHandler(IWriter writer)
             .ExecuteDeleteAsync(cancellation);
         work.Raise(new RelationshipChanged(accountId, targetId, BothWays: true));
         return true;
+    }
+
+    /// <summary>Ends a follow, or a request, in words that all servers know: not all know what a block is.</summary>
+    private static async Task RejectAsync(Work work, long accountId, long followerId, CancellationToken cancellation)
+    {
+        string? uri =
+            await work
+                .Db.Follows.Where(f => f.FollowerId == followerId && f.FolloweeId == accountId)
+                .Select(f => f.Uri)
+                .FirstOrDefaultAsync(cancellation)
+            ?? await work
+                .Db.FollowRequests.Where(r => r.FollowerId == followerId && r.FolloweeId == accountId)
+                .Select(r => r.Uri)
+                .FirstOrDefaultAsync(cancellation);
+        if (uri is not null)
+        {
+            work.TellAccount(OutboxAct.RejectFollow, accountId, followerId).Uri = uri;
+        }
     }
 }

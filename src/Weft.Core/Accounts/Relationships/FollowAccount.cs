@@ -31,10 +31,10 @@ public sealed class FollowAccountHandler(IWriter writer)
     public Task<Outcome<FollowState>> RunAsync(FollowAccount follow, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(follow);
-        return writer.RunAsync(work => RunAsync(work, follow, cancellation), cancellation);
+        return writer.RunAsync(work => FollowAsync(work, follow, cancellation), cancellation);
     }
 
-    private static async Task<Outcome<FollowState>> RunAsync(Work work, FollowAccount ask, CancellationToken cancellation)
+    internal static async Task<Outcome<FollowState>> FollowAsync(Work work, FollowAccount ask, CancellationToken cancellation)
     {
         if (ask.FollowerId == ask.FolloweeId)
         {

@@ -15,10 +15,10 @@ public sealed class UnfollowAccountHandler(IWriter writer)
     public Task<Outcome<bool>> RunAsync(UnfollowAccount unfollow, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(unfollow);
-        return writer.RunAsync(work => RunAsync(work, unfollow, cancellation), cancellation);
+        return writer.RunAsync(work => UnfollowAsync(work, unfollow, cancellation), cancellation);
     }
 
-    private static async Task<Outcome<bool>> RunAsync(Work work, UnfollowAccount unfollow, CancellationToken cancellation)
+    internal static async Task<Outcome<bool>> UnfollowAsync(Work work, UnfollowAccount unfollow, CancellationToken cancellation)
     {
         if (unfollow.FollowerId == unfollow.FolloweeId)
         {

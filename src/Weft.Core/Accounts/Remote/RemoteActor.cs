@@ -57,6 +57,12 @@ public sealed class RemoteActor
     /// <summary>The actor that it has moved to.</summary>
     public string? MovedTo { get; set; }
 
+    /// <summary>Where its followers here were moved to when it sent a Move; null for never.</summary>
+    public string? FollowersMovedTo { get; set; }
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset? MovedAt { get; set; }
+
     /// <summary>When its document was last read.</summary>
     public DateTimeOffset FetchedAt { get; set; }
 }

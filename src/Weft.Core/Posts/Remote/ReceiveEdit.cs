@@ -8,11 +8,14 @@ namespace Weft.Core.Posts.Remote;
 /// <param name="Now">What it says now; its author, its id and <see cref="ReceivePost.EditedAt"/> count.</param>
 public sealed record ReceiveEdit(ReceivePost Now);
 
-/// <summary>Changes a post of another server and keeps what it said before. What is not newer changes nothing.</summary>
+/// <summary>
+/// Changes a post of another server and keeps what it said before. What is as old as what is here changes only what comes
+/// without a new version: who may do what with it, and whether its quote stands. What is older changes nothing.
+/// </summary>
 public sealed class ReceiveEditHandler(IWriter writer)
 {
     /// <summary>
-    /// True when the post changed, false when what came is not newer than what is here; <see cref="Refusal.NotFound"/> when
+    /// True when the post changed, false when what came is no news; <see cref="Refusal.NotFound"/> when
     /// the author has no such post.
     /// </summary>
     public Task<Outcome<bool>> RunAsync(ReceiveEdit command, CancellationToken cancellation)
@@ -38,12 +41,25 @@ public sealed class ReceiveEditHandler(IWriter writer)
             return Refused.NotFound;
         }
 
-        bool isNewer = now.EditedAt > (post.EditedAt ?? post.CreatedAt);
+        DateTimeOffset held = post.EditedAt ?? post.CreatedAt;
+        DateTimeOffset editedAt = now.EditedAt > post.CreatedAt ? now.EditedAt.Value : post.CreatedAt;
         // Votes that came in change nothing of what the post says.
-        bool asksOther = now.Poll is { } poll && await poll.ApplyAsync(work, post, isNewer, cancellation);
-        if (!isNewer || now.EditedAt is not DateTimeOffset editedAt)
+        bool asksOther = now.Poll is { } poll && await poll.ApplyAsync(work, post, editedAt > held, cancellation);
+        bool hasCounts = now.Poll is not null && post.HasPoll;
+        if (editedAt < held)
         {
-            return now.Poll is not null && post.HasPoll;
+            return hasCounts;
+        }
+
+        bool changed = SetPolicies(post, now) | await SetQuoteAsync(work, post, now, cancellation);
+        if (editedAt == held)
+        {
+            if (changed)
+            {
+                work.Raise(new PostEdited(post.Id, post.AuthorId));
+            }
+
+            return changed || hasCounts;
         }
 
         string html = post.QuoteOfId is null ? now.Html : now.HtmlBesideQuote ?? now.Html;
@@ -56,8 +72,6 @@ public sealed class ReceiveEditHandler(IWriter writer)
         (post.Html, post.Text, post.ContentWarning, post.Sensitive) = (html, now.Text, now.ContentWarning, now.Sensitive);
         (post.Url, post.EditedAt) = (now.Url ?? post.Url, editedAt);
         post.Language = PostLanguage.Read(now.Language) ?? post.Language;
-        post.ReplyPolicy = now.ReplyPolicy;
-        post.QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(post.Visibility, now.QuotePolicy);
         ReplaceTags(post, now.Tags);
         List<long> added = await ReplaceMentionsAsync(db, post, now.MentionedIds, cancellation);
         work.Raise(new PostEdited(post.Id, post.AuthorId));
@@ -68,6 +82,27 @@ public sealed class ReceiveEditHandler(IWriter writer)
         }
 
         return true;
+    }
+
+    private static bool SetPolicies(Post post, ReceivePost now)
+    {
+        var before = (post.ReplyPolicy, post.QuotePolicy, post.QuoteOnRequest, post.LikePolicy, post.RepostPolicy);
+        post.ReplyPolicy = now.ReplyPolicy;
+        post.QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(post.Visibility, now.QuotePolicy);
+        post.QuoteOnRequest = Counting.CountsForOthers(post.Visibility) ? now.QuoteOnRequest : null;
+        (post.LikePolicy, post.RepostPolicy) = (now.LikePolicy, now.RepostPolicy);
+        return before != (post.ReplyPolicy, post.QuotePolicy, post.QuoteOnRequest, post.LikePolicy, post.RepostPolicy);
+    }
+
+    /// <summary>A stamp that came later makes a quote; one that is not named any more ends it.</summary>
+    private static async Task<bool> SetQuoteAsync(Work work, Post post, ReceivePost now, CancellationToken cancellation)
+    {
+        if (post is { QuoteStamp: not null, QuoteRevokedAt: null } && !now.NamesQuoteStamp)
+        {
+            return await QuoteEnd.WithdrawAsync(work, work.Db.Posts.Where(p => p.Id == post.Id), cancellation) > 0;
+        }
+
+        return await ReceivedTies.QuoteLateAsync(work, post, now, cancellation);
     }
 
     private static void ReplaceTags(Post post, IReadOnlyList<string> tags)

@@ -38,6 +38,15 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>Who may quote, as its server enforces.</summary>
     public InteractionPolicy QuotePolicy { get; init; }
 
+    /// <summary>Who may quote once its author has said yes; null for nobody.</summary>
+    public InteractionPolicy? QuoteOnRequest { get; init; }
+
+    /// <summary>Who may like it, or may try; null for everyone.</summary>
+    public InteractionPolicy? LikePolicy { get; init; }
+
+    /// <summary>Who may repost it, or may try; null for everyone.</summary>
+    public InteractionPolicy? RepostPolicy { get; init; }
+
     /// <summary>Its language; null, or unknown, for none.</summary>
     public string? Language { get; init; }
 
@@ -53,8 +62,11 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>The post here that it quotes.</summary>
     public long? QuoteOfId { get; init; }
 
-    /// <summary>The author of what it quotes has been asked, and agrees.</summary>
-    public bool QuoteIsStamped { get; init; }
+    /// <summary>The stamp by which the author of what it quotes agrees: fetched, and found good; null for none.</summary>
+    public string? QuoteStamp { get; init; }
+
+    /// <summary>It names a stamp, good or not.</summary>
+    public bool NamesQuoteStamp { get; init; }
 
     /// <summary>The accounts here that it mentions or is addressed to.</summary>
     public IReadOnlyList<long> MentionedIds { get; init; } = [];
@@ -79,7 +91,7 @@ public sealed class ReceivePostHandler(IWriter writer)
     public Task<Outcome<long>> RunAsync(ReceivePost command, CancellationToken cancellation) =>
         writer.RunAsync(work => ReceiveAsync(work, command, cancellation), cancellation);
 
-    private static async Task<Outcome<long>> ReceiveAsync(Work work, ReceivePost command, CancellationToken cancellation)
+    internal static async Task<Outcome<long>> ReceiveAsync(Work work, ReceivePost command, CancellationToken cancellation)
     {
         WeftDb db = work.Db;
         if (await db.ForeignUris.FindAsync([command.Uri], cancellation) is ForeignUri known)
@@ -98,7 +110,7 @@ public sealed class ReceivePostHandler(IWriter writer)
             return Refused.NotAllowed("The author does not let this post be answered.");
         }
 
-        await ReceivedTies.QuoteAsync(work, post, command.QuoteOfId, command.QuoteIsStamped, cancellation);
+        await ReceivedTies.QuoteAsync(work, post, command.QuoteOfId, command.QuoteStamp, cancellation);
         post.Html = post.QuoteOfId is null ? command.Html : command.HtmlBesideQuote ?? command.Html;
         bool lives = Counting.CountsForAuthor(post.Visibility)
             ? await Counting.AddToAuthorAsync(work, post.AuthorId, post.CreatedAt, cancellation)
@@ -145,6 +157,9 @@ public sealed class ReceivePostHandler(IWriter writer)
             Visibility = command.Visibility,
             ReplyPolicy = command.ReplyPolicy,
             QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(command.Visibility, command.QuotePolicy),
+            QuoteOnRequest = Counting.CountsForOthers(command.Visibility) ? command.QuoteOnRequest : null,
+            LikePolicy = command.LikePolicy,
+            RepostPolicy = command.RepostPolicy,
             Language = PostLanguage.Read(command.Language),
             ConversationId = id,
             CreatedAt = createdAt,

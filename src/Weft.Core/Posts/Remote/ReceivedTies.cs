@@ -1,3 +1,4 @@
+using Weft.Core.Notifications;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;
@@ -33,7 +34,7 @@ internal static class ReceivedTies
     }
 
     /// <summary>Makes the post a quote where that is allowed; else what it quotes stays a link in its text.</summary>
-    public static async Task QuoteAsync(Work work, Post post, long? targetId, bool isStamped, CancellationToken cancellation)
+    public static async Task QuoteAsync(Work work, Post post, long? targetId, string? stamp, CancellationToken cancellation)
     {
         if (targetId is not long id || await PostTarget.FindAsync(work.Db, post.AuthorId, id, cancellation) is not PostTarget quoted)
         {
@@ -42,10 +43,36 @@ internal static class ReceivedTies
 
         bool own = quoted.AuthorId == post.AuthorId;
         bool mayBeShown = quoted.IsOpen || own && post.Visibility >= quoted.Visibility;
-        if (mayBeShown && (own || isStamped || quoted.Lets(quoted.QuotePolicy, post.AuthorId)))
+        if (mayBeShown && (own || stamp is not null || quoted.Lets(quoted.QuotePolicy, post.AuthorId)))
         {
             post.QuoteOfId = quoted.Id;
             post.QuoteOfAccountId = quoted.AuthorId;
+            post.QuoteStamp = quoted.IsForeign ? stamp : null;
         }
+    }
+
+    /// <summary>Makes a quote of a post that has been here for longer: its stamp, or its author's consent, came later.</summary>
+    /// <returns>True when it is one now and was none before.</returns>
+    public static async Task<bool> QuoteLateAsync(Work work, Post post, ReceivePost now, CancellationToken cancellation)
+    {
+        if (post.QuoteOfId is not null)
+        {
+            return false;
+        }
+
+        await QuoteAsync(work, post, now.QuoteOfId, now.QuoteStamp, cancellation);
+        if (post is not { QuoteOfId: long quoted, QuoteOfAccountId: long author })
+        {
+            return false;
+        }
+
+        post.Html = now.HtmlBesideQuote ?? now.Html;
+        if (Counting.CountsForOthers(post.Visibility))
+        {
+            Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, 1);
+        }
+
+        await Notifier.AddAsync(work, NotificationKind.Quote, author, post.AuthorId, post.Id, post.ConversationId, cancellation);
+        return true;
     }
 }

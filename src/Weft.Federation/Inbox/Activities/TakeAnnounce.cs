@@ -19,7 +19,7 @@ internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things) : IAct
     public async Task<string> TakeAsync(Received received, CancellationToken cancellation)
     {
         (ActivityDocument activity, RemotePerson actor) = (received.Activity, received.Actor);
-        if (activity.Id is not { } uri || Meant(activity.Object) is not { } meant)
+        if (activity.Id is null || Meant(activity.Object) is not { } meant)
         {
             return "The repost has no id, or is of no post.";
         }
@@ -29,16 +29,21 @@ internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things) : IAct
             return "What is reposted is not known and concerns nobody here, or is not to be had.";
         }
 
-        Visibility visibility = activity.Addressing.Visibility(actor.Followers);
-        RepostPost repost = new(
+        Outcome<Post> outcome = await new RepostPostHandler(received.Writer).RunAsync(Of(activity, actor, original), cancellation);
+        return outcome.Succeeded ? "The post is reposted." : "The post may not be reposted, or the repost was here before.";
+    }
+
+    /// <summary>The repost of a post that is here.</summary>
+    internal static RepostPost Of(ActivityDocument announce, RemotePerson actor, long original)
+    {
+        Visibility visibility = announce.Addressing.Visibility(actor.Followers);
+        return new RepostPost(
             actor.AccountId,
             original,
             visibility == Visibility.Mentioned ? Visibility.Followers : visibility,
-            uri,
-            activity.Published
+            announce.Id,
+            announce.Published
         );
-        Outcome<Post> outcome = await new RepostPostHandler(received.Writer).RunAsync(repost, cancellation);
-        return outcome.Succeeded ? "The post is reposted." : "The post may not be reposted, or the repost was here before.";
     }
 
     private static Reference? Meant(Reference? announced) =>

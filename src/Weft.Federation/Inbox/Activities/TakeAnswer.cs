@@ -8,15 +8,21 @@ using Weft.Federation.Presenting;
 namespace Weft.Federation.Inbox.Activities;
 
 /// <summary>
-/// Accept and Reject of a Follow of one of us: by its id, or by actor and object where the other server names it
+/// Accept and Reject: of a request to quote, of a reply, like or repost, or of a Follow of one of us: by its id, or by actor and object where the other server names it
 /// otherwise. Reject also ends a follow that was accepted before.
 /// </summary>
-internal sealed class TakeAnswer(KnownThings things, LocalAddresses addresses) : IActivityHandler
+internal sealed class TakeAnswer(TakeQuoteAnswer quotes, TakeInteractionAnswer interactions, KnownThings things, LocalAddresses addresses)
+    : IActivityHandler
 {
     public IReadOnlyList<ActivityKind> Kinds => [ActivityKind.Accept, ActivityKind.Reject];
 
     public async Task<string> TakeAsync(Received received, CancellationToken cancellation)
     {
+        if ((await quotes.TakeAsync(received, cancellation) ?? await interactions.TakeAsync(received, cancellation)) is { } said)
+        {
+            return said;
+        }
+
         if (await FollowerAsync(received, cancellation) is not long follower)
         {
             return "What is answered is no Follow of this server to that actor.";

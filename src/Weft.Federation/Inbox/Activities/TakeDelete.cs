@@ -2,13 +2,14 @@ using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Remote;
 using Weft.Federation.Actors;
 using Weft.Federation.Documents;
 using Weft.Federation.Documents.Activities;
 
 namespace Weft.Federation.Inbox.Activities;
 
-/// <summary>Delete: of the actor itself, or of a post of its own. What is deleted before it came stays away.</summary>
+/// <summary>Delete: of the actor itself, or of a post or stamp of its own. What is deleted before it came stays away.</summary>
 internal sealed class TakeDelete(KnownThings things) : IActivityHandler
 {
     public IReadOnlyList<ActivityKind> Kinds => [ActivityKind.Delete];
@@ -25,6 +26,15 @@ internal sealed class TakeDelete(KnownThings things) : IActivityHandler
         {
             await new DeleteAccountHandler(received.Writer).RunAsync(new DeleteAccount(received.Actor.AccountId), cancellation);
             return "The account is deleted.";
+        }
+
+        if (await things.IsStampAsync(id, cancellation))
+        {
+            Outcome<int> ended = await new ReceiveQuoteRevocationHandler(received.Writer).RunAsync(
+                new ReceiveQuoteRevocation(received.Actor.AccountId, id),
+                cancellation
+            );
+            return ended is { Succeeded: true, Value: > 0 } ? "The quote has ended." : "The stamp is somebody else's.";
         }
 
         if (await things.PostAsync(id, cancellation) is not long known)

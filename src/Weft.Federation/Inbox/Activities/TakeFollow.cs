@@ -27,6 +27,12 @@ internal sealed class TakeFollow(KnownThings things) : IActivityHandler
             new FollowAccount(actor.AccountId, followee, Uri: uri),
             cancellation
         );
-        return outcome.Succeeded ? $"Now {outcome.Value}." : "One of the two blocks the other, or is gone.";
+        if (outcome.Refusal is not Refusal.NotAllowed)
+        {
+            return outcome.Succeeded ? $"Now {outcome.Value}." : "One of the two is gone.";
+        }
+
+        await new RefuseFollowHandler(received.Writer).RunAsync(new RefuseFollow(followee, actor.AccountId, uri), cancellation);
+        return "One of the two blocks the other.";
     }
 }

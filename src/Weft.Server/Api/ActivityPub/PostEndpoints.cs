@@ -1,5 +1,6 @@
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
+using Weft.Federation.Actors;
 using Weft.Federation.Collections;
 using Weft.Federation.Presenting;
 using Weft.Server.Api.Mastodon.Answers;
@@ -20,6 +21,8 @@ internal sealed class PostEndpoints(
     PresentedNotes notes,
     NoteJson json,
     QuoteActs quotes,
+    InteractionActs interactions,
+    KnownThings things,
     OutboxPages outbox,
     PostCollections collections,
     Conversations conversations
@@ -36,6 +39,7 @@ internal sealed class PostEndpoints(
         Get(Post + "/shares", c => CountAsync(c, LocalKind.Shares));
         Get("/contexts/{id}", ConversationAsync);
         Get("/users/{name}/quote_authorizations/{id}", StampAsync);
+        Get("/users/{name}/authorizations/{id}", AuthorizationAsync);
 
         void Get(string pattern, RequestDelegate answer) => routes.Get(pattern, answer).AllowAnyone().LimitRate(RateLimit.Documents);
     }
@@ -126,6 +130,25 @@ internal sealed class PostEndpoints(
             ? await conversations.WritePageAsync(post, context.QueryNumber("min_id"), context.RequestAborted)
             : conversations.Write(post);
         await context.AnswerDocumentAsync(document);
+    }
+
+    /// <summary>The stamp for a like, a reply or a repost that was asked for.</summary>
+    private async Task AuthorizationAsync(HttpContext context)
+    {
+        if (await residents.OfPathAsync(context) is not { } account)
+        {
+            return;
+        }
+
+        if (await things.StampOfAsync(context.PathId(), account.Id, context.RequestAborted) is not { } stamp)
+        {
+            await context.RefuseUnknownAsync();
+            return;
+        }
+
+        string id = addresses.Authorization(account.Username, stamp.Id);
+        string target = addresses.Post(account.Username, stamp.PostId);
+        await context.AnswerDocumentAsync(interactions.Stamp(stamp.Kind, account.Username, id, stamp.Uri, target));
     }
 
     private async Task<PostModel?> FindOriginalAsync(HttpContext context)

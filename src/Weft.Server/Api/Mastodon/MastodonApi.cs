@@ -3,6 +3,7 @@ using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Api.Mastodon.Instance;
 using Weft.Server.Api.Mastodon.Media;
 using Weft.Server.Api.Mastodon.Notifications;
+using Weft.Server.Api.Mastodon.Reports;
 using Weft.Server.Api.Mastodon.Search;
 using Weft.Server.Api.Mastodon.Statuses;
 using Weft.Server.Api.Mastodon.Timelines;
@@ -42,6 +43,7 @@ internal static class MastodonApi
         services.AddResource<NotificationPolicyEndpoints>();
         services.AddResource<MarkerEndpoints>();
         services.AddResource<SearchEndpoints>();
+        services.AddResource<ReportEndpoints>();
         services.AddResource<InstanceEndpoints>();
         services.AddResource<EmptyAnswers>();
         return services;

@@ -53,6 +53,9 @@ internal sealed record RateLimit(string Name, int Count, TimeSpan Window, RateLi
     /// <summary>Following and asking to follow.</summary>
     public static RateLimit Following { get; } = new("following", 400, TimeSpan.FromHours(24), Counted.Account);
 
+    /// <summary>Reports, each of which a moderator has to read.</summary>
+    public static RateLimit Reporting { get; } = new("reporting", 50, TimeSpan.FromHours(24), Counted.Account);
+
     /// <summary>Signing up.</summary>
     public static RateLimit SigningUp { get; } = new("sign-up", 5, TimeSpan.FromMinutes(30), Counted.Address);
 

@@ -5,6 +5,7 @@ using Weft.Server.Api.Mastodon.Accounts;
 using Weft.Server.Api.Mastodon.Instance;
 using Weft.Server.Api.Mastodon.Media;
 using Weft.Server.Api.Mastodon.Notifications;
+using Weft.Server.Api.Mastodon.Reports;
 using Weft.Server.Api.Mastodon.Search;
 using Weft.Server.Api.Mastodon.Statuses;
 
@@ -30,6 +31,7 @@ namespace Weft.Server.Api.Mastodon.Json;
 [JsonSerializable(typeof(OldPolicyJson))]
 [JsonSerializable(typeof(Dictionary<string, MarkerJson>))]
 [JsonSerializable(typeof(SearchJson))]
+[JsonSerializable(typeof(ReportJson))]
 [JsonSerializable(typeof(TagJson))]
 [JsonSerializable(typeof(InstanceJson))]
 [JsonSerializable(typeof(OldInstanceJson))]

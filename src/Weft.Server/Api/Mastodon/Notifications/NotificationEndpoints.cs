@@ -97,7 +97,9 @@ internal sealed class NotificationEndpoints(
                     model.GroupKey,
                     model.CreatedAt,
                     accounts.Render(model.Actor),
-                    model.PostId is long id ? statuses.Render(views[id], me) : (RawJson?)null
+                    model.PostId is long id ? statuses.Render(views[id], me) : (RawJson?)null,
+                    model.Reaction?.Emoji,
+                    model.Reaction?.ImageUrl
                 )),
         ];
     }

@@ -4,14 +4,19 @@ using Weft.Server.Api.Mastodon.Json;
 
 namespace Weft.Server.Api.Mastodon.Notifications;
 
-/// <summary>One notification. <c>status</c> is there where it is about one.</summary>
+/// <summary>
+/// One notification. <c>status</c> is there where it is about one; <c>emoji</c> and <c>emoji_url</c>, in Pleroma's words,
+/// where a like came with an emoji.
+/// </summary>
 internal sealed record NotificationJson(
     string Id,
     string Type,
     string GroupKey,
     DateTimeOffset CreatedAt,
     RawJson Account,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RawJson? Status
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RawJson? Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Emoji = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? EmojiUrl = null
 );
 
 /// <summary>A page of groups, with the accounts and statuses that they name by id.</summary>

@@ -91,20 +91,20 @@ internal sealed class StatusBodies(Addresses addresses, AccountPresenter account
                 + (post.QuoteOfId is null ? ",\"quote\":null" : "")
                 + (post.Poll is null ? ",\"poll\":null" : "")
                 + ",\"quote_approval\":{\"automatic\":"
-                + Automatic(post)
-                + ",\"manual\":[],\"current_user\":"
+                + (post.RepostOfId is null ? Quoters(post.QuotePolicy) : "[]")
+                + ",\"manual\":"
+                + (post.RepostOfId is null && post.QuoteOnRequest is { } asked ? Quoters(asked) : "[]")
+                + ",\"current_user\":"
         );
 
-    /// <summary>Who may quote without being asked: the first word is what apps show.</summary>
-    private static string Automatic(PostModel post) =>
-        post.RepostOfId is not null
-            ? "[]"
-            : post.QuotePolicy switch
-            {
-                InteractionPolicy.Everyone => "[\"public\"]",
-                InteractionPolicy.Followers => "[\"followers\"]",
-                InteractionPolicy.Followed => "[\"following\"]",
-                InteractionPolicy.Mentioned => "[\"unsupported_policy\"]",
-                _ => "[]",
-            };
+    /// <summary>Who may quote: the first word is what apps show.</summary>
+    private static string Quoters(InteractionPolicy policy) =>
+        policy switch
+        {
+            InteractionPolicy.Everyone => "[\"public\"]",
+            InteractionPolicy.Followers => "[\"followers\"]",
+            InteractionPolicy.Followed => "[\"following\"]",
+            InteractionPolicy.Mentioned => "[\"unsupported_policy\"]",
+            _ => "[]",
+        };
 }

@@ -188,6 +188,8 @@ internal sealed class StatusWriter(StatusBodies bodies, PollPresenter polls)
         state switch
         {
             QuoteState.Accepted => "{\"state\":\"accepted\""u8,
+            QuoteState.Pending => "{\"state\":\"pending\""u8,
+            QuoteState.Rejected => "{\"state\":\"rejected\""u8,
             QuoteState.Revoked => "{\"state\":\"revoked\""u8,
             QuoteState.Deleted => "{\"state\":\"deleted\""u8,
             QuoteState.BlockedAccount => "{\"state\":\"blocked_account\""u8,

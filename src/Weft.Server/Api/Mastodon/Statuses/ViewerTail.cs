@@ -4,14 +4,16 @@ using Weft.Core.Posts;
 namespace Weft.Server.Api.Mastodon.Statuses;
 
 /// <summary>
-/// What follows a status body for a viewer, from <c>current_user</c> to <c>filtered</c>. There are 96 of them, made once.
+/// What follows a status body for a viewer, from <c>current_user</c> to <c>filtered</c>. There are 144 of them, made once.
 /// </summary>
 internal static class ViewerTail
 {
     private const int Marks = 16;
     private const int Pinnings = 3;
 
-    private static readonly byte[][] Tails = [.. Enumerable.Range(0, 2 * Pinnings * Marks).Select(Make)];
+    private static readonly string[] Quotings = ["denied", "automatic", "manual"];
+
+    private static readonly byte[][] Tails = [.. Enumerable.Range(0, Quotings.Length * Pinnings * Marks).Select(Make)];
     private static readonly byte[] NobodysTail = "\"denied\"}"u8.ToArray();
 
     /// <summary>For nobody: no more than that nobody may quote.</summary>
@@ -31,7 +33,11 @@ internal static class ViewerTail
             | (view.Marks.HasFlag(PostMarks.Reposted) ? 2 : 0)
             | (view.Marks.HasFlag(PostMarks.Bookmarked) ? 4 : 0)
             | (view.Marks.HasFlag(PostMarks.Muted) ? 8 : 0);
-        return Tails[((view.MayQuote ? 1 : 0) * Pinnings + pinning) * Marks + marks];
+        int quoting =
+            !view.MayQuote ? 0
+            : view.QuoteIsAsked ? 2
+            : 1;
+        return Tails[(quoting * Pinnings + pinning) * Marks + marks];
     }
 
     private static byte[] Make(int index)
@@ -39,7 +45,7 @@ internal static class ViewerTail
         int marks = index % Marks;
         int pinning = index / Marks % Pinnings;
         StringBuilder tail = new();
-        tail.Append(index / Marks / Pinnings == 1 ? "\"automatic\"}" : "\"denied\"}");
+        tail.Append('"').Append(Quotings[index / Marks / Pinnings]).Append("\"}");
         Append("favourited", (marks & 1) != 0);
         Append("reblogged", (marks & 2) != 0);
         Append("muted", (marks & 8) != 0);

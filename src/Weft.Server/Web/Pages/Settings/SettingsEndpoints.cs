@@ -27,6 +27,7 @@ internal static class SettingsEndpoints
         settings.MapPost("/posting", SavePostingAsync);
         settings.MapGet("/blocked", BlockedAsync);
         settings.MapGet("/muted", MutedAsync);
+        settings.MapMoving();
         pages.MapAppearance();
     }
 

@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core;
+using Weft.Core.Accounts.Moving;
+using Weft.Core.Accounts.Remote;
+using Weft.Core.Storage;
+using Weft.Federation.Actors;
+using Weft.Federation.Presenting;
+
+namespace Weft.Federation.Moving;
+
+/// <summary>Lets people move between servers. A move counts when both selves say so: the new one names the old one.</summary>
+public sealed class Moves(
+    IDbContextFactory<WeftDb> contexts,
+    RemoteActors actors,
+    KnownThings things,
+    LocalAddresses addresses,
+    MoveAccountHandler move,
+    MoveFollowerHandler moveFollower
+)
+{
+    /// <summary>How many followers one move takes along at most; the others see on the profile where it has gone.</summary>
+    public const int MostFollowers = 10_000;
+
+    private const int Step = 200;
+
+    /// <summary>
+    /// The new self here when it is fetched anew (or of this server), names the old one, and has not itself gone elsewhere;
+    /// null when it does not.
+    /// </summary>
+    /// <param name="target">The id of the new self.</param>
+    /// <param name="old">The id of the old self.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<long?> NewSelfAsync(string target, string old, CancellationToken cancellation)
+    {
+        if (Documents.WebAddress.SameId(target, old))
+        {
+            return null;
+        }
+
+        long? account =
+            things.IsLocal(target) ? await things.LocalAccountAsync(target, cancellation)
+            : await actors.FetchAsync(target, cancellation) is PersonOutcome.Found found ? found.Person.AccountId
+            : null;
+        if (account is not long id)
+        {
+            return null;
+        }
+
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        AccountMove? here = await db.AccountMoves.AsNoTracking().FirstOrDefaultAsync(m => m.AccountId == id, cancellation);
+        RemoteActor? there = await db.RemoteActors.AsNoTracking().FirstOrDefaultAsync(a => a.AccountId == id, cancellation);
+        IReadOnlyList<string> known = here?.AlsoKnownAs ?? there?.AlsoKnownAs ?? [];
+        string? gone = here?.MovedTo ?? there?.MovedTo;
+        return gone is null && known.Any(alias => Documents.WebAddress.SameId(alias, old)) ? id : null;
+    }
+
+    /// <summary>Moves the followers of this server, one after the other; stopped at any point it can be done again.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> TakeFollowersAsync(long oldId, long newId, CancellationToken cancellation)
+    {
+        int moved = 0;
+        long after = 0;
+        while (moved < MostFollowers)
+        {
+            List<long> step = await FollowersAsync(oldId, after, cancellation);
+            foreach (long follower in step)
+            {
+                await moveFollower.RunAsync(new MoveFollower(follower, oldId, newId), cancellation);
+                (moved, after) = (moved + 1, follower);
+            }
+
+            if (step.Count < Step)
+            {
+                break;
+            }
+        }
+
+        return moved;
+    }
+
+    /// <summary>Lets an account of this server go elsewhere.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="username">Its name.</param>
+    /// <param name="targetId">The account here of its new self.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>
+    /// True when it moved; <see cref="Refusal.Invalid"/> (<c>target</c>) when the new self does not name the old one,
+    /// <see cref="Refusal.NotAllowed"/> too soon after the last move.
+    /// </returns>
+    public async Task<Outcome<bool>> GoAsync(long accountId, string username, long targetId, CancellationToken cancellation)
+    {
+        string old = addresses.Actor(username);
+        if (
+            targetId == accountId
+            || await AddressAsync(targetId, cancellation) is not { } target
+            || await NewSelfAsync(target, old, cancellation) is not long newId
+        )
+        {
+            return Refused.Invalid("target", "no_alias", $"does not name {old} among its other accounts");
+        }
+
+        Outcome<bool> moved = await move.RunAsync(new MoveAccount(accountId, target), cancellation);
+        if (moved.Succeeded)
+        {
+            await TakeFollowersAsync(accountId, newId, cancellation);
+        }
+
+        return moved;
+    }
+
+    /// <summary>The id of the actor of an account here.</summary>
+    public async Task<string?> AddressAsync(long accountId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        var account = await db
+            .Accounts.Where(a => a.Id == accountId)
+            .Select(a => new { a.Uri, a.Username })
+            .FirstOrDefaultAsync(cancellation);
+        return account is null ? null : account.Uri ?? addresses.Actor(account.Username);
+    }
+
+    /// <summary>Who else an account of this server is, and where it has gone; null when it has said nothing.</summary>
+    public async Task<AccountMove?> OfAsync(long accountId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.AccountMoves.AsNoTracking().FirstOrDefaultAsync(m => m.AccountId == accountId, cancellation);
+    }
+
+    private async Task<List<long>> FollowersAsync(long followeeId, long after, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db
+            .Follows.Where(f =>
+                f.FolloweeId == followeeId && f.FollowerId > after && db.Accounts.Any(a => a.Id == f.FollowerId && a.Domain == null)
+            )
+            .OrderBy(f => f.FollowerId)
+            .Select(f => f.FollowerId)
+            .Take(Step)
+            .ToListAsync(cancellation);
+    }
+}

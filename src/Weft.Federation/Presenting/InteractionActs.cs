@@ -1,0 +1,55 @@
+using Weft.Core.Posts;
+
+namespace Weft.Federation.Presenting;
+
+/// <summary>The talk about likes, replies and reposts that are asked for first, in GoToSocial's words: allow, refuse; and the stamp.</summary>
+/// <param name="addresses">This server's.</param>
+public sealed class InteractionActs(LocalAddresses addresses)
+{
+    private readonly Acts _acts = new(addresses);
+
+    /// <summary>Yes.</summary>
+    /// <param name="kind">What was asked for.</param>
+    /// <param name="username">The post's author.</param>
+    /// <param name="number">The entry's number.</param>
+    /// <param name="asked">The request, as it was asked.</param>
+    /// <param name="stamp">The stamp's id.</param>
+    public Outgoing Accept(Interaction kind, string username, long number, QuoteAsked asked, string stamp) =>
+        Answer("Accept", kind, username, number, asked) with
+        {
+            Result = stamp,
+        };
+
+    /// <summary>No.</summary>
+    /// <inheritdoc cref="Accept"/>
+    public Outgoing Reject(Interaction kind, string username, long number, QuoteAsked asked) =>
+        Answer("Reject", kind, username, number, asked);
+
+    /// <summary>The stamp.</summary>
+    /// <param name="kind">What was asked for.</param>
+    /// <param name="username">The post's author.</param>
+    /// <param name="stamp">The stamp's id.</param>
+    /// <param name="interacting">The id of the Like, reply or Announce.</param>
+    /// <param name="target">The id of the post.</param>
+    public byte[] Stamp(Interaction kind, string username, string stamp, string interacting, string target) =>
+        ForeignReadable.Document(
+            JsonContexts.Interaction,
+            json =>
+            {
+                json.WriteString("id", stamp);
+                json.WriteString("type", Word(kind) + "Authorization");
+                json.WriteString("attributedTo", addresses.Actor(username));
+                json.WriteString("interactingObject", interacting);
+                json.WriteString("interactionTarget", target);
+            }
+        );
+
+    private Outgoing Answer(string type, Interaction kind, string username, long number, QuoteAsked asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        Outgoing request = new(Word(kind) + "Request", asked.Id, asked.Actor, [asked.Quoted]) { Instrument = asked.Quoting };
+        return _acts.Sent(type, username, number, Inlay.Of(request)) with { To = [asked.Actor] };
+    }
+
+    private static string Word(Interaction kind) => kind == Interaction.Repost ? "Announce" : kind.ToString();
+}
