@@ -5,6 +5,7 @@ using Weft.Federation.Collections;
 using Weft.Federation.Delivery;
 using Weft.Federation.Discovery;
 using Weft.Federation.Finding;
+using Weft.Federation.Hosts;
 using Weft.Federation.Http;
 using Weft.Federation.Inbox;
 using Weft.Federation.Posts;
@@ -37,6 +38,7 @@ public static class FederationRegistration
         services.AddRemoteActors();
         services.AddRemotePosts();
         services.AddFinding();
+        services.AddHosts();
         services.AddInbox();
         services.AddFollowersSynchronization();
         services.AddThreads();

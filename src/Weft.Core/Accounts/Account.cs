@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Weft.Core.Posts;
+using Weft.Core.Safety;
 
 namespace Weft.Core.Accounts;
 
@@ -27,6 +28,11 @@ public sealed class Account
 
     /// <summary>Its page at its own server; null for this server's own.</summary>
     public string? Url { get; set; }
+
+    /// <summary>
+    /// What the operators' decisions about its server make of it: normal, silenced or suspended. Kept by whatever decides.
+    /// </summary>
+    public HostPolicy Standing { get; set; }
 
     /// <summary>The name shown, up to 30 characters; empty to show the username.</summary>
     public string DisplayName { get; set; } = "";
@@ -97,6 +103,8 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
     {
         account.Property(a => a.Id).ValueGeneratedNever();
         account.HasIndex(a => a.Username);
+        account.HasIndex(a => a.Domain).HasFilter("\"Domain\" IS NOT NULL");
+        account.HasIndex(a => a.Standing).HasFilter("\"Standing\" <> 0");
         account.OwnsMany(a => a.Fields, fields => fields.ToJson());
     }
 }

@@ -38,5 +38,16 @@ internal sealed class AccountCache
         models.Drop(id);
     }
 
+    /// <summary>Forgets all, and refuses what is being read now.</summary>
+    public void DropAll()
+    {
+        for (int i = 0; i < Stripes; i++)
+        {
+            Interlocked.Increment(ref stamps[i]);
+        }
+
+        models.DropWhere(_ => true);
+    }
+
     private static int Stripe(long id) => id.GetHashCode() & (Stripes - 1);
 }

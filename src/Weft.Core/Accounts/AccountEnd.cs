@@ -138,6 +138,7 @@ internal static class AccountEnd
         await db.Follows.Where(f => f.FollowerId == id || f.FolloweeId == id).ExecuteDeleteAsync(cancellation);
         await db.FollowRequests.Where(r => r.FollowerId == id || r.FolloweeId == id).ExecuteDeleteAsync(cancellation);
         await db.Blocks.Where(b => b.AccountId == id || b.TargetId == id).ExecuteDeleteAsync(cancellation);
+        await db.DomainBlocks.Where(b => b.AccountId == id).ExecuteDeleteAsync(cancellation);
         await db.Mutes.Where(m => m.AccountId == id || m.TargetId == id).ExecuteDeleteAsync(cancellation);
         await db.AccountNotes.Where(n => n.AccountId == id || n.TargetId == id).ExecuteDeleteAsync(cancellation);
         await db.ConversationMutes.Where(m => m.AccountId == id).ExecuteDeleteAsync(cancellation);

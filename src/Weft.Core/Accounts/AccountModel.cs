@@ -1,4 +1,5 @@
 using Weft.Core.Posts;
+using Weft.Core.Safety;
 
 namespace Weft.Core.Accounts;
 
@@ -52,6 +53,9 @@ public sealed record AccountModel(
 
     /// <summary>Its banner here; null for none.</summary>
     public string? HeaderPath { get; init; }
+
+    /// <summary>What was decided about its server. Of a suspended one there is no model.</summary>
+    public HostPolicy Standing { get; init; }
 
     /// <summary>True for this server's own; the texts of others are sanitised HTML instead of source texts.</summary>
     public bool IsLocal => Domain is null;

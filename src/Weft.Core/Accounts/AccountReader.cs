@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Posts;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Accounts;
@@ -19,7 +20,8 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
         EF.CompileAsyncQuery(
             (WeftDb db, long[] ids) =>
                 db
-                    .Accounts.Where(a => ids.Contains(a.Id))
+                    // Who is on a suspended server is nowhere: every door asks here.
+                    .Accounts.Where(a => ids.Contains(a.Id) && a.Standing != HostPolicy.Suspended)
                     .Select(a => new Row(
                         a,
                         db.CountChanges.Where(c => c.TargetId == a.Id && c.Kind == CountKind.Followers).Sum(c => c.Delta)
@@ -132,7 +134,13 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
 
         long viewer = viewerId ?? 0;
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        IQueryable<ShutOut> shut = db.ShutOut();
         List<long> ids = await Named(db, prefix, text)
+            .Where(a =>
+                a.Standing == HostPolicy.Normal
+                || a.Standing == HostPolicy.Silenced && db.Follows.Any(f => f.FollowerId == viewer && f.FolloweeId == a.Id)
+            )
+            .Where(a => !shut.Any(s => s.AccountId == viewer && s.TargetId == a.Id))
             .Where(a => !onlyFollowing || db.Follows.Any(f => f.FollowerId == viewer && f.FolloweeId == a.Id))
             .Where(a => !db.Blocks.Any(b => b.AccountId == viewer && b.TargetId == a.Id || b.AccountId == a.Id && b.TargetId == viewer))
             .Where(a => !db.Logins.Any(l => l.AccountId == a.Id && l.ApprovedAt == null))
@@ -156,6 +164,9 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
                 break;
             case AccountDeleted account:
                 cache.Drop(account.AccountId);
+                break;
+            case HostsJudged:
+                cache.DropAll();
                 break;
             case AccountCountsChanged counts:
                 foreach (long id in counts.AccountIds)
@@ -236,6 +247,7 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
             Url = account.Url,
             AvatarPath = account.AvatarPath,
             HeaderPath = account.HeaderPath,
+            Standing = account.Standing,
         };
 
     private sealed record Row(Account Account, int PendingFollowers);

@@ -29,6 +29,9 @@ public static class AccountsRegistration
         services.AddSingleton<UnblockAccountHandler>();
         services.AddSingleton<MuteAccountHandler>();
         services.AddSingleton<UnmuteAccountHandler>();
+        services.AddSingleton<BlockDomainHandler>();
+        services.AddSingleton<UnblockDomainHandler>();
+        services.AddSingleton<BlockedDomains>();
         services.AddSingleton<WriteNoteHandler>();
         services.AddSingleton<SaveRemoteAccountHandler>();
         services.AddSingleton<SetAliasesHandler>();

@@ -20,15 +20,23 @@ public sealed record NotificationFilter(
 
     /// <summary>
     /// The account's notifications that are asked for and to be shown now. Left out is what came from somebody whom the
-    /// account blocks, by whom it is blocked, or whom it mutes with notifications; what came from a muted conversation;
+    /// account blocks, by whom it is blocked, or whom it mutes with notifications; what came from a muted conversation or a server that is shut out;
     /// and what is about a post that is gone or that the account may no longer see.
     /// </summary>
     internal IQueryable<Notification> Shown(WeftDb db, long accountId, DateTimeOffset now)
     {
+        IQueryable<ShutOut> shut = db.ShutOut();
         IQueryable<Post> visible = db.Posts.VisibleTo(db, accountId);
         IQueryable<Notification> shown = db.Notifications.Where(n =>
             n.AccountId == accountId
-            && db.Accounts.Any(a => a.Id == n.ActorId)
+            && db.Accounts.Any(a =>
+                a.Id == n.ActorId
+                && (
+                    a.Standing == HostPolicy.Normal
+                    || a.Standing == HostPolicy.Silenced && db.Follows.Any(f => f.FollowerId == accountId && f.FolloweeId == a.Id)
+                )
+            )
+            && !shut.Any(s => s.AccountId == accountId && s.TargetId == n.ActorId)
             && !db.Blocks.Any(b => b.AccountId == accountId && b.TargetId == n.ActorId)
             && !db.Blocks.Any(b => b.AccountId == n.ActorId && b.TargetId == accountId)
             && !db.Mutes.Any(m =>

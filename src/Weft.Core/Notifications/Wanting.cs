@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Notifications;
@@ -16,6 +17,15 @@ internal static class Wanting
                         && a.Id != actorId
                         && !db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == actorId)
                         && !db.Blocks.Any(b => b.AccountId == actorId && b.TargetId == a.Id)
+                        && !db.DomainBlocks.Any(b =>
+                            b.AccountId == a.Id
+                            && db.Accounts.Any(o => o.Id == actorId && (o.Domain == b.Domain || o.Domain!.EndsWith("." + b.Domain)))
+                        )
+                        && !db.Accounts.Any(o =>
+                            o.Id == actorId
+                            && o.Standing != HostPolicy.Normal
+                            && (o.Standing == HostPolicy.Suspended || !db.Follows.Any(f => f.FollowerId == a.Id && f.FolloweeId == actorId))
+                        )
                         && !db.Mutes.Any(m =>
                             m.AccountId == a.Id
                             && m.TargetId == actorId

@@ -1,4 +1,5 @@
 using Weft.Core.Accounts;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts;
@@ -61,6 +62,10 @@ public sealed class PostCache(TimeProvider clock) : IEventListener
                 break;
             case AccountDeleted account:
                 DropAuthor(account.AccountId);
+                break;
+            case HostsJudged:
+                Interlocked.Increment(ref profileDrops);
+                entries.DropWhere(_ => true);
                 break;
         }
     }

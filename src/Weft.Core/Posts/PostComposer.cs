@@ -35,9 +35,15 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
 
     /// <summary>The post, if it was loaded; the home timeline's rules have let it in.</summary>
     public PostView? Admitted(long id) =>
-        posts.TryGetValue(id, out PostModel? post) && (post.RepostOfId is not long original || posts.ContainsKey(original))
+        posts.TryGetValue(id, out PostModel? post)
+        && (post.RepostOfId is not long original || posts.TryGetValue(original, out PostModel? reposted) && IsOfNobodyApart(reposted))
             ? Compose(post, depth: 0)
             : null;
+
+    /// <summary>The home timeline's rules know people; whom a whole server's standing hides is known here.</summary>
+    private bool IsOfNobodyApart(PostModel post) =>
+        (viewer.StanceTo(post.Author.Id) & (Stance.ShutsOut | Stance.ShutOutBy)) == 0
+        && (post.Author.Standing == HostPolicy.Normal || MaySee(post));
 
     private PostView Compose(PostModel post, int depth)
     {
@@ -83,8 +89,9 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
             { QuoteRevoked: true } => QuoteState.Revoked,
             { QuoteConsent: QuoteConsent.Refused } => QuoteState.Rejected,
             { QuoteConsent: QuoteConsent.Asked } => QuoteState.Pending,
-            _ when stance.HasFlag(Stance.BlockedBy) => QuoteState.Unauthorized,
+            _ when (stance & (Stance.BlockedBy | Stance.ShutOutBy)) != 0 => QuoteState.Unauthorized,
             _ when stance.HasFlag(Stance.Blocks) => QuoteState.BlockedAccount,
+            _ when stance.HasFlag(Stance.ShutsOut) => QuoteState.BlockedDomain,
             _ when !MaySee(quoted) => QuoteState.Unauthorized,
             _ when stance.HasFlag(Stance.Mutes) && quoted.Author.Id != viewer.ViewerId => QuoteState.MutedAccount,
             _ => QuoteState.Accepted,
@@ -98,5 +105,5 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
     private bool MaySee(PostModel post) => VisibilityRule.MaySee(Audience(post), viewer.ViewerId, viewer.StanceTo(post.Author.Id));
 
     private static PostAudience Audience(PostModel post) =>
-        new(post.Author.Id, post.Visibility, post.InReplyToAccountId, post.MentionedIds);
+        new(post.Author.Id, post.Visibility, post.InReplyToAccountId, post.MentionedIds) { Standing = post.Author.Standing };
 }

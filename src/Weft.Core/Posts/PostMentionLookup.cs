@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts;
@@ -15,15 +16,22 @@ internal static class PostMentionLookup
         long authorId,
         IReadOnlyList<string> names,
         CancellationToken cancellation
-    ) =>
-        names.Count == 0
-            ? []
-            : await db
-                .Handles.Where(h =>
-                    names.Contains(h.Name)
-                    && h.RetiredAt == null
-                    && !db.Blocks.Any(b => b.AccountId == authorId && b.TargetId == h.AccountId)
-                )
-                .Select(h => h.AccountId)
-                .ToListAsync(cancellation);
+    )
+    {
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        IQueryable<ShutOut> shut = db.ShutOut();
+        return await db
+            .Handles.Where(h =>
+                names.Contains(h.Name)
+                && h.RetiredAt == null
+                && !db.Blocks.Any(b => b.AccountId == authorId && b.TargetId == h.AccountId)
+                && !shut.Any(s => s.AccountId == authorId && s.TargetId == h.AccountId)
+            )
+            .Select(h => h.AccountId)
+            .ToListAsync(cancellation);
+    }
 }

@@ -154,6 +154,9 @@ public enum QuoteState
 
     /// <summary>A veil: the viewer mutes its author.</summary>
     MutedAccount,
+
+    /// <summary>A veil: the viewer has shut out its author's server.</summary>
+    BlockedDomain,
 }
 
 /// <summary>A quoted post for one viewer.</summary>

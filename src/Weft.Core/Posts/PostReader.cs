@@ -45,14 +45,11 @@ public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader lo
 
     /// <summary>
     /// The posts of a page of the viewer's own home timeline, whose rules have let each one in and whose marks are known:
-    /// asks the database only for what quotes and policies make depend on the viewer.
+    /// asks the database only for what quotes, policies and other servers' standing make depend on the viewer.
     /// </summary>
-    internal async Task<IReadOnlyList<PostView>> ReadHomeAsync(
-        IReadOnlyList<HomeEntry> entries,
-        long viewerId,
-        CancellationToken cancellation
-    )
+    internal async Task<IReadOnlyList<PostView>> ReadHomeAsync(HomePage page, long viewerId, CancellationToken cancellation)
     {
+        IReadOnlyList<HomeEntry> entries = page.Entries;
         Dictionary<long, PostModel> posts = await LoadWithTargetsAsync([.. entries.Select(e => e.PostId)], cancellation);
         Dictionary<long, PostMarks> marks = new(entries.Count);
         foreach (HomeEntry entry in entries)
@@ -60,7 +57,7 @@ public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader lo
             marks[entry.TargetId] = entry.Marks;
         }
 
-        ViewerPart part = posts.Values.Any(DependsOnStance)
+        ViewerPart part = posts.Values.Any(post => DependsOnStance(post, page.ShutOut))
             ? await LoadPartAsync(viewerId, posts, cancellation)
             : new ViewerPart(viewerId, marks, ViewerPart.NoStances);
         PostComposer composer = new(posts, part);
@@ -100,9 +97,11 @@ public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader lo
         };
     }
 
-    private static bool DependsOnStance(PostModel post) =>
+    private static bool DependsOnStance(PostModel post, IReadOnlyList<string> shutOut) =>
         post.QuoteOfId is not null
         || post.Poll is not null
+        || post.Author.Standing != HostPolicy.Normal
+        || shutOut.Count > 0 && DomainBlocks.Cover(shutOut, post.Author.Domain)
         || Depends(post.QuotePolicy)
         || post.QuoteOnRequest is InteractionPolicy asked && Depends(asked)
         || Depends(post.ReplyPolicy);

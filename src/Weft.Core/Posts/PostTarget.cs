@@ -40,11 +40,24 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
                         db.Blocks.Any(b => b.AccountId == actorId && b.TargetId == p.AuthorId),
                         db.Blocks.Any(b => b.AccountId == p.AuthorId && b.TargetId == actorId),
                         db.PostMentions.Any(m => m.PostId == p.Id && m.AccountId == actorId),
-                        db.Accounts.Any(a => a.Id == actorId && a.Domain == null)
+                        db.Accounts.Any(a => a.Id == actorId && a.Domain == null),
+                        db.DomainBlocks.Any(b =>
+                            (b.AccountId == actorId || b.AccountId == p.AuthorId)
+                            && db.Accounts.Any(a =>
+                                a.Id == (b.AccountId == actorId ? p.AuthorId : actorId)
+                                && (a.Domain == b.Domain || a.Domain!.EndsWith("." + b.Domain))
+                            )
+                        ),
+                        p.Uri == null
+                            ? HostPolicy.Normal
+                            : db.Accounts.Where(a => a.Id == p.AuthorId).Select(a => a.Standing).FirstOrDefault()
                     ))
                     .FirstOrDefault()
         )
     );
+
+    /// <summary>What was decided about the author's server.</summary>
+    public HostPolicy Standing { get; private init; }
 
     /// <summary>Finds the post; null when there is none, or none that the actor may see, or the actor's account is gone.</summary>
     public static async Task<PostTarget?> FindAsync(WeftDb db, long actorId, long postId, CancellationToken cancellation)
@@ -54,7 +67,7 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
             return null;
         }
 
-        PostTarget found = new(row.Facts, StanceOf(row), row.MentionsActor, row.ActorIsLocal);
+        PostTarget found = new(row.Facts, StanceOf(row), row.MentionsActor, row.ActorIsLocal) { Standing = row.Standing };
         if (!VisibilityRule.MaySee(found.AudienceFor(actorId), actorId, found.Stance))
         {
             return null;
@@ -120,13 +133,15 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
         policy is not InteractionPolicy said || !ActorIsLocal || Lets(said, actorId);
 
     /// <summary>What the rules ask of the post, as far as it concerns the actor.</summary>
-    private PostAudience AudienceFor(long actorId) => new(AuthorId, Visibility, null, MentionsActor ? [actorId] : []);
+    private PostAudience AudienceFor(long actorId) =>
+        new(AuthorId, Visibility, null, MentionsActor ? [actorId] : []) { Standing = Standing };
 
     private static Stance StanceOf(Row row) =>
         (row.Follows ? Stance.Follows : 0)
         | (row.FollowedBy ? Stance.FollowedBy : 0)
         | (row.Blocks ? Stance.Blocks : 0)
-        | (row.BlockedBy ? Stance.BlockedBy : 0);
+        | (row.BlockedBy ? Stance.BlockedBy : 0)
+        | (row.IsShutOut ? Stance.ShutsOut : 0);
 
     private sealed record Row(
         TargetFacts Facts,
@@ -136,7 +151,9 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
         bool Blocks,
         bool BlockedBy,
         bool MentionsActor,
-        bool ActorIsLocal
+        bool ActorIsLocal,
+        bool IsShutOut,
+        HostPolicy Standing
     );
 }
 

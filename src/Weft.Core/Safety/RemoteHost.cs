@@ -12,8 +12,13 @@ public enum HostPolicy
     /// <summary>Its posts are seen by those who follow their authors, and nowhere else.</summary>
     Silenced,
 
-    /// <summary>Nothing is taken from it and nothing sent to it.</summary>
+    /// <summary>Nothing is taken from it, nothing sent to it, and nothing of it is shown.</summary>
     Suspended,
+
+    /// <summary>
+    /// It is treated as any other, whatever is said of the domains above it; where only an allow list counts, it is on it.
+    /// </summary>
+    Allowed,
 }
 
 /// <summary>Another server: what was decided about it, and how it has answered lately.</summary>
@@ -28,8 +33,20 @@ public sealed class RemoteHost
     /// <summary>Whether its pictures and videos are left out.</summary>
     public bool RejectMedia { get; set; }
 
+    /// <summary>Whether its reports are left out.</summary>
+    public bool RejectReports { get; set; }
+
+    /// <summary>Why, for everybody to read; empty for nothing.</summary>
+    public string Comment { get; set; } = "";
+
+    /// <summary>Whether the public list of what was decided veils its name.</summary>
+    public bool Obfuscate { get; set; }
+
     /// <summary>The software that it says it runs, with its version; null when unknown.</summary>
     public string? Software { get; set; }
+
+    /// <summary>When it was last asked for <see cref="Software"/>; null for never.</summary>
+    public DateTimeOffset? SoftwareAskedAt { get; set; }
 
     /// <summary>Which signatures it has taken: a scheme's name; null when unknown.</summary>
     public string? SignatureScheme { get; set; }
@@ -54,6 +71,9 @@ public sealed class RemoteHost
 
     /// <summary>What it last failed with, in a sentence; null when it is well.</summary>
     public string? LastError { get; set; }
+
+    /// <summary>True when operators decided anything about it.</summary>
+    public bool IsJudged => Policy != HostPolicy.Normal || RejectMedia || RejectReports;
 }
 
 internal sealed class RemoteHostConfiguration : IEntityTypeConfiguration<RemoteHost>
@@ -61,6 +81,8 @@ internal sealed class RemoteHostConfiguration : IEntityTypeConfiguration<RemoteH
     public void Configure(EntityTypeBuilder<RemoteHost> host)
     {
         host.HasKey(h => h.Name);
+        host.Ignore(h => h.IsJudged);
         host.HasIndex(h => h.Policy).HasFilter("\"Policy\" <> 0");
+        host.HasIndex(h => h.SoftwareAskedAt);
     }
 }

@@ -23,6 +23,12 @@ public enum Stance
 
     /// <summary>The viewer mutes the account, now.</summary>
     Mutes = 16,
+
+    /// <summary>The viewer has shut out the account's whole server.</summary>
+    ShutsOut = 32,
+
+    /// <summary>The account has shut out the viewer's whole server.</summary>
+    ShutOutBy = 64,
 }
 
 /// <summary>The facts of a post that decide who may see it.</summary>
@@ -30,12 +36,11 @@ public enum Stance
 /// <param name="Visibility">Whom the author chose.</param>
 /// <param name="InReplyToAccountId">Whom it answers.</param>
 /// <param name="MentionedIds">Whom it mentions.</param>
-public readonly record struct PostAudience(
-    long AuthorId,
-    Visibility Visibility,
-    long? InReplyToAccountId,
-    IReadOnlyList<long> MentionedIds
-);
+public readonly record struct PostAudience(long AuthorId, Visibility Visibility, long? InReplyToAccountId, IReadOnlyList<long> MentionedIds)
+{
+    /// <summary>What was decided about the author's server.</summary>
+    public HostPolicy Standing { get; init; }
+}
 
 /// <summary>
 /// Who may see a post, in memory. The same rule in SQL is <see cref="VisibilityQuery"/>; a property test holds them
@@ -44,6 +49,8 @@ public readonly record struct PostAudience(
 /// </summary>
 public static class VisibilityRule
 {
+    private const Stance Apart = Stance.Blocks | Stance.BlockedBy | Stance.ShutsOut | Stance.ShutOutBy;
+
     /// <summary>Whether the viewer may see the post when asking for it.</summary>
     /// <param name="post">The row by itself.</param>
     /// <param name="viewerId">Who looks; null for somebody who is not logged in.</param>
@@ -53,11 +60,12 @@ public static class VisibilityRule
         bool open = post.Visibility is Visibility.Public or Visibility.Unlisted;
         if (viewerId is not long viewer)
         {
-            return open;
+            return open && post.Standing == HostPolicy.Normal;
         }
 
         return post.AuthorId == viewer
-            || (stance & (Stance.Blocks | Stance.BlockedBy)) == 0
+            || (stance & Apart) == 0
+                && IsHeard(post.Standing, stance)
                 && (
                     open || post.Visibility == Visibility.Followers && stance.HasFlag(Stance.Follows) || post.MentionedIds.Contains(viewer)
                 );
@@ -68,7 +76,11 @@ public static class VisibilityRule
     /// <param name="stanceTo">What the viewer is to an account.</param>
     public static bool Wants(in PostAudience post, Func<long, Stance> stanceTo) =>
         !stanceTo(post.AuthorId).HasFlag(Stance.Mutes)
-        && (post.InReplyToAccountId is not long answered || (stanceTo(answered) & (Stance.Mutes | Stance.Blocks)) == 0);
+        && (post.InReplyToAccountId is not long answered || (stanceTo(answered) & (Stance.Mutes | Stance.Blocks | Stance.ShutsOut)) == 0);
+
+    /// <summary>Of a silenced server only followers see anything, of a suspended one nobody.</summary>
+    private static bool IsHeard(HostPolicy standing, Stance stance) =>
+        standing == HostPolicy.Normal || standing == HostPolicy.Silenced && stance.HasFlag(Stance.Follows);
 
     /// <summary>Whether the author's policy lets the viewer reply to or quote a post that the viewer may see.</summary>
     /// <param name="policy">The post's policy.</param>

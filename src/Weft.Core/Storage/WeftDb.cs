@@ -35,6 +35,7 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<FollowRequest> FollowRequests => Set<FollowRequest>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<Mute> Mutes => Set<Mute>();
+    public DbSet<DomainBlock> DomainBlocks => Set<DomainBlock>();
     public DbSet<AccountNote> AccountNotes => Set<AccountNote>();
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<GonePost> GonePosts => Set<GonePost>();

@@ -61,10 +61,13 @@ public sealed class PostAudienceReader(IDbContextFactory<WeftDb> contexts, PostR
         long above = request.Above;
         long below = request.Below;
         rows = rows.Where(r => r.Key > above && r.Key < below);
+        rows = rows.Where(r => !db.Accounts.Any(a => a.Id == r.AccountId && a.Standing == HostPolicy.Suspended));
         if (viewerId is long viewer)
         {
+            IQueryable<ShutOut> shut = db.ShutOut();
             rows = rows.Where(r =>
-                !db.Blocks.Any(b =>
+                !shut.Any(s => s.AccountId == viewer && s.TargetId == r.AccountId)
+                && !db.Blocks.Any(b =>
                     b.AccountId == viewer && b.TargetId == r.AccountId || b.AccountId == r.AccountId && b.TargetId == viewer
                 )
             );

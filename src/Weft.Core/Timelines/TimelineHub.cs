@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Weft.Core.Accounts;
 using Weft.Core.Posts;
+using Weft.Core.Safety;
 
 namespace Weft.Core.Timelines;
 
@@ -65,8 +66,18 @@ public sealed class TimelineHub : IEventListener
                 }
 
                 break;
+            case DomainBlockChanged block:
+                MarkStale(viewers, block.AccountId);
+                break;
             case AccountDeleted account:
                 MarkStale(audiences, account.AccountId);
+                break;
+            case HostsJudged:
+                foreach (long viewer in viewers.Keys)
+                {
+                    MarkStale(viewers, viewer);
+                }
+
                 break;
         }
     }

@@ -2,27 +2,36 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
 using Weft.Federation.Documents;
+using Weft.Federation.Http;
 
 namespace Weft.Federation.Actors;
 
-/// <summary>What the operators decided about other servers. What they say of a domain holds for all below it.</summary>
-public sealed class HostRules(IDbContextFactory<WeftDb> contexts)
+/// <summary>
+/// What the operators decided about other servers. What they say of a domain holds for all below it. Read anew each time:
+/// a decision holds from the next request on, whichever process it was made in.
+/// </summary>
+public sealed class HostRules(IDbContextFactory<WeftDb> contexts, FederationMode? mode = null) : IHostGate
 {
     /// <summary>True when nothing is taken from the server of that id, and nothing asked of it.</summary>
-    public async Task<bool> IsSuspendedAsync(string id, CancellationToken cancellation)
+    public async Task<bool> IsSuspendedAsync(string id, CancellationToken cancellation) =>
+        Origin.Of(id) is { } origin && await IsSuspendedHostAsync(origin.Authority, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsSuspendedHostAsync(string host, CancellationToken cancellation) =>
+        (await OfAsync(host, cancellation)).Policy == HostPolicy.Suspended;
+
+    /// <summary>True when pictures and videos of the server of that id are left out.</summary>
+    public async Task<bool> RejectsMediaAsync(string id, CancellationToken cancellation) =>
+        Origin.Of(id) is { } origin && (await OfAsync(origin.Authority, cancellation)).RejectMedia;
+
+    /// <summary>True when reports of the server of that id are left out.</summary>
+    public async Task<bool> RejectsReportsAsync(string id, CancellationToken cancellation) =>
+        Origin.Of(id) is { } origin && (await OfAsync(origin.Authority, cancellation)).RejectReports;
+
+    /// <summary>What holds for a host.</summary>
+    public async Task<HostDecision> OfAsync(string host, CancellationToken cancellation)
     {
-        if (Origin.Of(id) is not { } origin)
-        {
-            return false;
-        }
-
-        List<string> names = [origin.Authority, origin.Host];
-        for (int dot = origin.Host.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = origin.Host.IndexOf('.', dot + 1))
-        {
-            names.Add(origin.Host[(dot + 1)..]);
-        }
-
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.RemoteHosts.AnyAsync(h => h.Policy == HostPolicy.Suspended && names.Contains(h.Name), cancellation);
+        return (await HostDecisions.AboutAsync(db, [host], mode ?? FederationMode.Open, cancellation)).Of(host);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 using Weft.Federation.Discovery;
 using Weft.Federation.Documents;
@@ -18,6 +19,7 @@ public sealed class RemoteActors(
     DocumentFetch documents,
     HandleCheck handles,
     SaveRemoteAccountHandler save,
+    HostRules hosts,
     TimeProvider clock
 )
 {
@@ -34,7 +36,11 @@ public sealed class RemoteActors(
                 db.RemoteActors,
                 u => u.LocalId,
                 a => a.AccountId,
-                (u, a) => new RemotePerson(a.AccountId, a.Uri, a.Followers, a.Featured, a.FetchedAt)
+                (u, a) =>
+                    new RemotePerson(a.AccountId, a.Uri, a.Followers, a.Featured, a.FetchedAt)
+                    {
+                        IsSuspended = db.Accounts.Any(o => o.Id == a.AccountId && o.Standing == HostPolicy.Suspended),
+                    }
             )
             .FirstOrDefaultAsync(cancellation);
     }
@@ -86,7 +92,19 @@ public sealed class RemoteActors(
                 : new PersonOutcome.Refused(((HandleOutcome.Unconfirmed)checkedHandle).Why);
         }
 
-        Outcome<long> saved = await save.RunAsync(ActorProfile.Of(actor, confirmed.Handle), cancellation);
+        HostDecision decided = await hosts.OfAsync(confirmed.Handle.Domain, cancellation);
+        if (decided.Policy == HostPolicy.Suspended)
+        {
+            return new PersonOutcome.Refused($"{confirmed.Handle.Domain} is suspended here.");
+        }
+
+        SaveRemoteAccount profile = ActorProfile.Of(actor, confirmed.Handle);
+        if (decided.RejectMedia || await hosts.RejectsMediaAsync(uri, cancellation))
+        {
+            profile = profile with { AvatarUrl = null, HeaderUrl = null };
+        }
+
+        Outcome<long> saved = await save.RunAsync(profile, cancellation);
         return saved.Refusal switch
         {
             null => new PersonOutcome.Found(new RemotePerson(saved.Value, uri, actor.Followers, actor.Featured, clock.GetUtcNow())),

@@ -6,7 +6,11 @@ namespace Weft.Federation.Actors;
 /// <param name="Followers">The collection of its followers, which posts are addressed to.</param>
 /// <param name="Featured">The collection of what it pinned.</param>
 /// <param name="FetchedAt">When its document was last read.</param>
-public sealed record RemotePerson(long AccountId, string Uri, string? Followers, string? Featured, DateTimeOffset FetchedAt);
+public sealed record RemotePerson(long AccountId, string Uri, string? Followers, string? Featured, DateTimeOffset FetchedAt)
+{
+    /// <summary>Its server, by its handle or by its id, is suspended here.</summary>
+    public bool IsSuspended { get; init; }
+}
 
 /// <summary>What came of looking for somebody on another server.</summary>
 public abstract record PersonOutcome

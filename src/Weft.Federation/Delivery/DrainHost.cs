@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
+using Weft.Federation.Actors;
 
 namespace Weft.Federation.Delivery;
 
@@ -14,6 +15,7 @@ public sealed class DrainHost(
     SendDelivery send,
     SettleDeliveries settle,
     DeadHosts dead,
+    HostRules hosts,
     TimeProvider clock
 )
 {
@@ -30,7 +32,7 @@ public sealed class DrainHost(
     public async Task RunAsync(string host, bool heard, CancellationToken cancellation)
     {
         RemoteHost? known = await FindAsync(host, cancellation);
-        if (known?.Policy == HostPolicy.Suspended)
+        if (await hosts.IsSuspendedHostAsync(host, cancellation))
         {
             await settle.ForgetAsync(host, cancellation);
             return;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 using Weft.Federation.Documents;
 
@@ -16,34 +17,28 @@ internal static class OutboxInboxes
     /// </summary>
     /// <param name="db">For reading.</param>
     /// <param name="entry">The entry.</param>
-    /// <param name="suspended">The names of the suspended servers.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<IReadOnlyDictionary<string, string>> OfAsync(
-        WeftDb db,
-        OutboxEntry entry,
-        IReadOnlySet<string> suspended,
-        CancellationToken cancellation
-    )
+    public static async Task<IReadOnlyDictionary<string, string>> OfAsync(WeftDb db, OutboxEntry entry, CancellationToken cancellation)
     {
         bool shared = (entry.ToFollowers || entry.Act == OutboxAct.DeleteAccount) && entry.Visibility != Visibility.Mentioned;
         IQueryable<long> followers = db.Follows.Where(f => entry.ToFollowers && f.FolloweeId == entry.ActorId).Select(f => f.FollowerId);
         // Of many followers on one server the database names one line: its shared inbox.
-        var reached = await db
+        List<string> reached = await db
             .RemoteActors.Where(a => entry.RecipientIds.Contains(a.AccountId) || followers.Contains(a.AccountId))
             .Join(
-                db.Accounts.Where(a => a.Domain != null),
+                db.Accounts.Where(a => a.Domain != null && a.Standing != HostPolicy.Suspended),
                 actor => actor.AccountId,
                 account => account.Id,
-                (actor, account) => new { Inbox = shared ? actor.SharedInbox ?? actor.Inbox : actor.Inbox, account.Domain }
+                (actor, _) => shared ? actor.SharedInbox ?? actor.Inbox : actor.Inbox
             )
             .Distinct()
             .ToListAsync(cancellation);
         Dictionary<string, string> inboxes = new(StringComparer.Ordinal);
-        foreach (var actor in reached)
+        foreach (string inbox in reached)
         {
-            if (Origin.Of(actor.Inbox)?.Authority is { } host && !suspended.Contains(host) && !suspended.Contains(actor.Domain!))
+            if (Origin.Of(inbox)?.Authority is { } host)
             {
-                inboxes[actor.Inbox] = host;
+                inboxes[inbox] = host;
             }
         }
 

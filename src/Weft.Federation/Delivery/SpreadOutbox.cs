@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Weft.Core;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Outbox;
-using Weft.Core.Safety;
 using Weft.Core.Storage;
 using Weft.Federation.Actors;
 using Weft.Federation.Signatures;
@@ -55,13 +54,9 @@ public sealed partial class SpreadOutbox(
                 return new Spread(0, new HashSet<string>());
             }
 
-            HashSet<string> suspended =
-            [
-                .. await db.RemoteHosts.Where(h => h.Policy == HostPolicy.Suspended).Select(h => h.Name).ToListAsync(cancellation),
-            ];
             foreach (OutboxEntry entry in waiting)
             {
-                IReadOnlyDictionary<string, string> inboxes = await OutboxInboxes.OfAsync(db, entry, suspended, cancellation);
+                IReadOnlyDictionary<string, string> inboxes = await OutboxInboxes.OfAsync(db, entry, cancellation);
                 string? body = inboxes.Count > 0 ? await SayAsync(entry, cancellation) : null;
                 batch.Add(new Prepared(entry, body, inboxes));
             }

@@ -14,22 +14,36 @@ public sealed class FederationHttpClient : IDisposable
     private const string ActivityType = "application/activity+json";
 
     private readonly FederationHttpOptions options;
+    private readonly IHostGate? gate;
     private readonly TimeProvider clock;
     private readonly HttpMessageInvoker wire;
     private readonly Doorway doorway;
 
     /// <summary>A client that dials over TCP.</summary>
-    public FederationHttpClient(FederationHttpOptions options, IHostResolver resolver, IHostMemory memory, TimeProvider clock)
-        : this(options, resolver, memory, clock, GuardedDialler.DialAsync) { }
+    /// <param name="options">How Weft speaks to others.</param>
+    /// <param name="resolver">Finds addresses.</param>
+    /// <param name="memory">Which signatures each host takes.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="gate">Whom the operators have shut out; null for nobody.</param>
+    public FederationHttpClient(
+        FederationHttpOptions options,
+        IHostResolver resolver,
+        IHostMemory memory,
+        TimeProvider clock,
+        IHostGate? gate = null
+    )
+        : this(options, resolver, memory, clock, GuardedDialler.DialAsync, gate) { }
 
     internal FederationHttpClient(
         FederationHttpOptions options,
         IHostResolver resolver,
         IHostMemory memory,
         TimeProvider clock,
-        Func<IPEndPoint, CancellationToken, ValueTask<Stream>> dial
+        Func<IPEndPoint, CancellationToken, ValueTask<Stream>> dial,
+        IHostGate? gate = null
     )
     {
+        this.gate = gate;
         this.options = options;
         this.clock = clock;
         wire = new HttpMessageInvoker(FederationHandler.Create(new GuardedDialler(options, resolver, clock, dial)));
@@ -92,6 +106,12 @@ public sealed class FederationHttpClient : IDisposable
             if (from is not null && at.Origin != from.Origin && !errand.MayCross)
             {
                 return new HttpOutcome.Refused(302, $"{from.Text} leads to another origin, {at.Origin}.");
+            }
+
+            // With each hop, so that nothing leads to where nothing is asked.
+            if (gate is not null && await gate.IsSuspendedHostAsync(at.Origin.Authority, deadline))
+            {
+                return new HttpOutcome.Forbidden($"{at.Origin.Authority} is suspended here.");
             }
 
             Answer answer = await doorway.KnockAsync(at, errand, deadline);

@@ -97,6 +97,11 @@ public sealed partial class ActivityInbox(
     )
     {
         RemotePerson? known = await actors.KnownAsync(activity.Actor, cancellation);
+        if (known is { IsSuspended: true })
+        {
+            return new(403, "This server takes nothing from there.");
+        }
+
         bool isOwnEnd = activity.Kind == ActivityKind.Delete && WebAddress.SameId(activity.Object?.Id, activity.Actor);
         // Told to the whole network; each would cost the search for a key that is gone.
         if (known is null && isOwnEnd)

@@ -14,7 +14,14 @@ namespace Weft.Federation.Posts;
 /// The posts of other servers: known ones from the database, others from their own servers, with what they answer and
 /// quote, within a budget.
 /// </summary>
-public sealed class RemotePosts(DocumentFetch documents, RemoteActors actors, KnownThings things, QuoteStamps stamps, IWriter writer)
+public sealed class RemotePosts(
+    DocumentFetch documents,
+    RemoteActors actors,
+    KnownThings things,
+    QuoteStamps stamps,
+    HostRules hosts,
+    IWriter writer
+)
 {
     private const int MostMentions = 50;
     private const int MostTags = 30;
@@ -76,6 +83,11 @@ public sealed class RemotePosts(DocumentFetch documents, RemoteActors actors, Kn
     {
         ArgumentNullException.ThrowIfNull(post);
         ArgumentNullException.ThrowIfNull(author);
+        if (post.Media.Count > 0 && await hosts.RejectsMediaAsync(author.Uri, cancellation))
+        {
+            post = post with { Media = [] };
+        }
+
         Visibility visibility = post.Kind == PostKind.ChatMessage ? Visibility.Mentioned : post.Addressing.Visibility(author.Followers);
         long? parent = post.InReplyTo is { } answered ? await FindAsync(answered, budget, cancellation) : null;
         long? quoted = post.Quote?.Id is { } quote ? await FindAsync(quote, budget, cancellation) : null;

@@ -1,5 +1,6 @@
 using Weft.Core.Accounts;
 using Weft.Core.Media;
+using Weft.Core.Moderation;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
 using Weft.Core.Reports;
@@ -21,6 +22,7 @@ internal static class CoreRegistration
         services.AddReports();
         services.AddCountKeeping();
         services.AddTimelines();
+        services.AddModeration();
         services.AddAccess();
         return services;
     }

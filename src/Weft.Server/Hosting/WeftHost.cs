@@ -4,6 +4,7 @@ using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
 using Weft.Core.Media.Files;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 using Weft.Storage.Postgres;
 using Weft.Storage.Sqlite;
@@ -72,6 +73,7 @@ internal static class WeftHost
             builder.Services.AddPostgres(options.Database);
         }
 
+        builder.Services.AddSingleton(new FederationMode(options.Federation.Mode == SpeaksWith.AllowList));
         builder.Services.AddWeftCore();
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {

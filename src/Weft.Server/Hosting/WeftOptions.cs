@@ -18,6 +18,16 @@ public enum RegistrationMode
     Closed,
 }
 
+/// <summary>With which other servers this one speaks.</summary>
+public enum SpeaksWith
+{
+    /// <summary>With all that were not suspended.</summary>
+    Open,
+
+    /// <summary>With those that were allowed.</summary>
+    AllowList,
+}
+
 /// <summary>
 /// The <c>Weft:</c> section of the configuration: appsettings.json, environment (<c>Weft__Url</c>) and command line
 /// (<c>--Weft:Url=…</c>), the later ones winning. Checked at start by <see cref="WeftOptionsCheck"/>.
@@ -96,6 +106,9 @@ public sealed class FederationOptions
     /// many servers send only once.
     /// </summary>
     public int CatchUpAfter { get; set; } = 60;
+
+    /// <summary>open: with all servers that were not suspended. allowlist: only with those that were allowed.</summary>
+    public SpeaksWith Mode { get; set; } = SpeaksWith.Open;
 }
 
 /// <summary>The <c>Weft:Smtp</c> section.</summary>

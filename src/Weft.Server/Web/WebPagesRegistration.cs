@@ -44,5 +44,6 @@ internal static class WebPagesRegistration
         pages.MapRegistrations();
         pages.MapInvitations();
         pages.MapReports();
+        pages.MapHosts();
     }
 }

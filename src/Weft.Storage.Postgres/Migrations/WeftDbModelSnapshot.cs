@@ -348,6 +348,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<int>("Shard")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Standing")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Uri")
                         .HasColumnType("text");
 
@@ -359,6 +362,12 @@ namespace Weft.Storage.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Domain")
+                        .HasFilter("\"Domain\" IS NOT NULL");
+
+                    b.HasIndex("Standing")
+                        .HasFilter("\"Standing\" <> 0");
 
                     b.HasIndex("Username");
 
@@ -1525,6 +1534,28 @@ namespace Weft.Storage.Postgres.Migrations
                     b.ToTable("Reports");
                 });
 
+            modelBuilder.Entity("Weft.Core.Safety.DomainBlock", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AccountId", "Domain");
+
+                    b.HasIndex("AccountId", "Id");
+
+                    b.ToTable("DomainBlocks");
+                });
+
             modelBuilder.Entity("Weft.Core.Safety.RemoteHost", b =>
                 {
                     b.Property<string>("Name")
@@ -1532,6 +1563,10 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.Property<long?>("ClosedUntil")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<int>("Failures")
                         .HasColumnType("integer");
@@ -1548,10 +1583,16 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Obfuscate")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Policy")
                         .HasColumnType("integer");
 
                     b.Property<bool>("RejectMedia")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("RejectReports")
                         .HasColumnType("boolean");
 
                     b.Property<long?>("SchemeLearnedAt")
@@ -1563,10 +1604,15 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<string>("Software")
                         .HasColumnType("text");
 
+                    b.Property<long?>("SoftwareAskedAt")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Name");
 
                     b.HasIndex("Policy")
                         .HasFilter("\"Policy\" <> 0");
+
+                    b.HasIndex("SoftwareAskedAt");
 
                     b.ToTable("RemoteHosts");
                 });

@@ -342,6 +342,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Standing")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Uri")
                         .HasColumnType("TEXT");
 
@@ -353,6 +356,12 @@ namespace Weft.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Domain")
+                        .HasFilter("\"Domain\" IS NOT NULL");
+
+                    b.HasIndex("Standing")
+                        .HasFilter("\"Standing\" <> 0");
 
                     b.HasIndex("Username");
 
@@ -1519,6 +1528,28 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.ToTable("Reports");
                 });
 
+            modelBuilder.Entity("Weft.Core.Safety.DomainBlock", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Domain")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Domain");
+
+                    b.HasIndex("AccountId", "Id");
+
+                    b.ToTable("DomainBlocks");
+                });
+
             modelBuilder.Entity("Weft.Core.Safety.RemoteHost", b =>
                 {
                     b.Property<string>("Name")
@@ -1526,6 +1557,10 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<long?>("ClosedUntil")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
@@ -1542,10 +1577,16 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Obfuscate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Policy")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("RejectMedia")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RejectReports")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SchemeLearnedAt")
@@ -1557,10 +1598,15 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<string>("Software")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SoftwareAskedAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Name");
 
                     b.HasIndex("Policy")
                         .HasFilter("\"Policy\" <> 0");
+
+                    b.HasIndex("SoftwareAskedAt");
 
                     b.ToTable("RemoteHosts");
                 });

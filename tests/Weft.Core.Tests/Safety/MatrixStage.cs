@@ -70,7 +70,7 @@ internal sealed class MatrixStage : IAsyncDisposable
     public async Task<IReadOnlyList<PostView>> HomeAsync(string viewer)
     {
         HomePage page = await homes[viewer].ReadAsync(new HomePageRequest(0, long.MaxValue, 200, Upwards: false));
-        return await Get<PostReader>().ReadHomeAsync(page.Entries, people[viewer], Token);
+        return await Get<PostReader>().ReadHomeAsync(page, people[viewer], Token);
     }
 
     public async ValueTask DisposeAsync()

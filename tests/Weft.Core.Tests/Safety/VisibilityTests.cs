@@ -1,5 +1,7 @@
+using System.Globalization;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Ids;
 using Weft.Core.Posts;
@@ -16,8 +18,13 @@ public sealed class VisibilityTests
 
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Where each of the people is; the first is of this server.</summary>
+    private static readonly string?[] Domains = [null, "a.example", "b.a.example", "c.example"];
+
     /// <summary>A small society and what it said: pairs by index, posts in order.</summary>
     private sealed record Society(
+        HostPolicy[] Standings,
+        (int From, int Domain)[] ShutOut,
         (int From, int To)[] Follows,
         (int From, int To)[] Blocks,
         (int From, int To, bool Expired)[] Mutes,
@@ -26,12 +33,19 @@ public sealed class VisibilityTests
 
     private static readonly Gen<int> Person = Gen.Int[0, People - 1];
 
+    private static readonly Gen<HostPolicy> Standing = Gen.Frequency(
+        (4, Gen.Const(HostPolicy.Normal)),
+        (1, Gen.Const(HostPolicy.Silenced)),
+        (1, Gen.Const(HostPolicy.Suspended))
+    );
+
     private static readonly Gen<Society> Societies = Gen.Select(
+        Gen.Select(Standing.Array[People], Gen.Select(Person, Gen.Int[1, People - 1]).Array[0, 2]),
         Gen.Select(Person, Person).Array[0, 6],
         Gen.Select(Person, Person).Array[0, 2],
         Gen.Select(Person, Person, Gen.Bool).Array[0, 2],
         Gen.Select(Person, Gen.Enum<Visibility>(), Gen.Int[-1, People - 1], Gen.Int[-2, 9], Gen.Int[-3, 9]).Array[1, 10],
-        (follows, blocks, mutes, posts) => new Society(follows, blocks, mutes, posts)
+        (servers, follows, blocks, mutes, posts) => new Society(servers.Item1, servers.Item2, follows, blocks, mutes, posts)
     );
 
     [Theory, EachDatabase]
@@ -51,9 +65,26 @@ public sealed class VisibilityTests
             posts.Add(ToPost(draft, people, posts, ids));
         }
 
+        HostPolicy[] standings = [.. society.Standings.Select((s, i) => Domains[i] is null ? HostPolicy.Normal : s)];
+        Dictionary<long, HostPolicy> standingOf = people.Zip(standings).ToDictionary(p => p.First, p => p.Second);
         Outcome<bool> written = await world.Writer.RunAsync<bool>(
             work =>
             {
+                work.Db.AddRange(
+                    people.Select(
+                        (id, i) =>
+                            new Account
+                            {
+                                Id = id,
+                                Username = "somebody",
+                                Domain = Domains[i],
+                                Standing = standings[i],
+                            }
+                    )
+                );
+                work.Db.AddRange(
+                    society.ShutOut.Distinct().Select(b => new DomainBlock { AccountId = people[b.From], Domain = Domains[b.Domain]! })
+                );
                 work.Db.AddRange(posts);
                 work.Db.AddRange(Pairs(society.Follows).Select(p => new Follow { FollowerId = people[p.From], FolloweeId = people[p.To] }));
                 work.Db.AddRange(Pairs(society.Blocks).Select(p => new Block { AccountId = people[p.From], TargetId = people[p.To] }));
@@ -82,7 +113,7 @@ public sealed class VisibilityTests
                 ? await RelationshipReader.StancesAsync(db, id, people, Now, TestContext.Current.CancellationToken)
                 : new Dictionary<long, Stance>();
             Assert.Equal(
-                posts.Where(p => Sees(p, posts, viewer, stances)).Select(p => p.Id).Order(),
+                posts.Where(p => Sees(p, posts, viewer, stances, standingOf)).Select(p => p.Id).Order(),
                 await db
                     .Posts.Where(p => all.Contains(p.Id))
                     .VisibleTo(db, viewer)
@@ -91,7 +122,7 @@ public sealed class VisibilityTests
                     .ToListAsync(TestContext.Current.CancellationToken)
             );
             Assert.Equal(
-                posts.Where(p => Wants(p, posts, viewer, stances)).Select(p => p.Id).Order(),
+                posts.Where(p => Wants(p, posts, viewer, stances, standingOf)).Select(p => p.Id).Order(),
                 await db
                     .Posts.Where(p => all.Contains(p.Id))
                     .WantedBy(db, viewer, Now)
@@ -102,20 +133,35 @@ public sealed class VisibilityTests
         }
     }
 
-    private static bool Sees(Post post, List<Post> all, long? viewer, IReadOnlyDictionary<long, Stance> stances) =>
-        VisibilityRule.MaySee(Audience(post), viewer, stances.GetValueOrDefault(post.AuthorId))
-        && (post.RepostOfId is not long original || Sees(all.Single(p => p.Id == original), all, viewer, stances));
+    private static bool Sees(
+        Post post,
+        List<Post> all,
+        long? viewer,
+        IReadOnlyDictionary<long, Stance> stances,
+        Dictionary<long, HostPolicy> standings
+    ) =>
+        VisibilityRule.MaySee(Audience(post, standings), viewer, stances.GetValueOrDefault(post.AuthorId))
+        && (post.RepostOfId is not long original || Sees(all.Single(p => p.Id == original), all, viewer, stances, standings));
 
-    private static bool Wants(Post post, List<Post> all, long? viewer, IReadOnlyDictionary<long, Stance> stances) =>
-        Sees(post, all, viewer, stances)
-        && VisibilityRule.Wants(Audience(post), id => stances.GetValueOrDefault(id))
+    private static bool Wants(
+        Post post,
+        List<Post> all,
+        long? viewer,
+        IReadOnlyDictionary<long, Stance> stances,
+        Dictionary<long, HostPolicy> standings
+    ) =>
+        Sees(post, all, viewer, stances, standings)
+        && VisibilityRule.Wants(Audience(post, standings), id => stances.GetValueOrDefault(id))
         && (
             post.RepostOfId is not long original
             || !stances.GetValueOrDefault(all.Single(p => p.Id == original).AuthorId).HasFlag(Stance.Mutes)
         );
 
-    private static PostAudience Audience(Post post) =>
-        new(post.AuthorId, post.Visibility, post.InReplyToAccountId, [.. post.Mentions.Select(m => m.AccountId)]);
+    private static PostAudience Audience(Post post, Dictionary<long, HostPolicy> standings) =>
+        new(post.AuthorId, post.Visibility, post.InReplyToAccountId, [.. post.Mentions.Select(m => m.AccountId)])
+        {
+            Standing = standings[post.AuthorId],
+        };
 
     private static Post ToPost(
         (int Author, Visibility Visibility, int Mentioned, int RepliesTo, int Reposts) draft,
@@ -133,6 +179,7 @@ public sealed class VisibilityTests
         {
             Id = id,
             AuthorId = author,
+            Uri = Domains[draft.Author] is { } domain ? string.Create(CultureInfo.InvariantCulture, $"https://{domain}/{id}") : null,
             Visibility = draft.Visibility,
             ConversationId = id,
             RepostOfId = reposts ? original!.Id : null,

@@ -8,6 +8,7 @@ using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Ids;
+using Weft.Core.Moderation;
 using Weft.Core.Posts;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
@@ -42,6 +43,7 @@ internal sealed class DeliveryStage : IAsyncDisposable
                         .AddAccounts()
                         .AddPosts()
                         .AddTimelines()
+                        .AddModeration()
                         .AddSingleton(new LocalDomain("weft.example"))
                         .AddSingleton<IHostResolver, Loopback>()
                         .AddFederation(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Moderation;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Safety;
@@ -55,15 +56,8 @@ public sealed class SpreadTests
         long anna = await stage.JoinAsync("anna");
         await stage.FollowAsync(await stage.MeetAsync("bea", Far), anna);
         await stage.FollowAsync(await stage.MeetAsync("dan", Near), anna);
-        await stage.Store.AddAsync(
-            new RemoteHost
-            {
-                Name = "far.example",
-                Policy = HostPolicy.Suspended,
-                FirstSeenAt = stage.Store.Clock.GetUtcNow(),
-            }
-        );
         await stage.SayAsync(anna, "Hello");
+        await stage.Get<JudgeHostHandler>().RunAsync(new JudgeHost("far.example", HostPolicy.Suspended), DeliveryStage.Token);
 
         await stage.SpreadAsync();
 

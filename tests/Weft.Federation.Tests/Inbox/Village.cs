@@ -5,6 +5,7 @@ using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Moderation;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
 using Weft.Core.Reports;
@@ -42,6 +43,7 @@ internal sealed class Village : IHostResolver, IAsyncDisposable
                     .AddPosts()
                     .AddReports()
                     .AddTimelines()
+                    .AddModeration()
                     .AddFederation(
                         new FederationHttpOptions { Url = $"http://{Host}", AllowLoopback = true },
                         new LocalAddresses($"http://{Host}", Host)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Accounts.Relationships;
@@ -21,7 +22,7 @@ public sealed class FamiliarFollowers(IDbContextFactory<WeftDb> contexts, Accoun
             b => b.AccountId == viewerId && b.TargetId == accountId || b.AccountId == accountId && b.TargetId == viewerId,
             cancellation
         );
-        if (hidden || apart)
+        if (hidden || apart || await db.ShutOut().AnyAsync(s => s.AccountId == viewerId && s.TargetId == accountId, cancellation))
         {
             return [];
         }

@@ -3,6 +3,7 @@ using Weft.Core.Ids;
 using Weft.Core.Notifications;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Accounts.Relationships;
@@ -10,9 +11,15 @@ namespace Weft.Core.Accounts.Relationships;
 /// <summary>What each command that begins or ends a follow has to keep true: the row, both counts, what was told.</summary>
 internal static class FollowRows
 {
-    /// <summary>Whether one of two accounts blocks the other.</summary>
-    public static Task<bool> IsBlockedAsync(Work work, long one, long other, CancellationToken cancellation) =>
-        work.Db.Blocks.AnyAsync(b => b.AccountId == one && b.TargetId == other || b.AccountId == other && b.TargetId == one, cancellation);
+    /// <summary>Whether one of two accounts blocks the other, or the other's server.</summary>
+    public static async Task<bool> IsBlockedAsync(Work work, long one, long other, CancellationToken cancellation) =>
+        await work.Db.Blocks.AnyAsync(
+            b => b.AccountId == one && b.TargetId == other || b.AccountId == other && b.TargetId == one,
+            cancellation
+        )
+        || await work
+            .Db.ShutOut()
+            .AnyAsync(s => s.AccountId == one && s.TargetId == other || s.AccountId == other && s.TargetId == one, cancellation);
 
     /// <summary>Adds the follow; the caller knows that there is none.</summary>
     public static async Task<Follow> BeginAsync(

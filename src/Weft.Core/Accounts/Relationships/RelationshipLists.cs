@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Accounts.Relationships;
@@ -92,11 +93,13 @@ public sealed class RelationshipLists(IDbContextFactory<WeftDb> contexts, Accoun
             return rows;
         }
 
+        IQueryable<ShutOut> shut = db.ShutOut();
         IQueryable<Row> open = rows.Where(r => !db.Accounts.Any(a => a.Id == accountId && a.HideCollections));
         return viewerId is not long viewer
             ? open
             : open.Where(r =>
-                !db.Blocks.Any(b =>
+                !shut.Any(s => s.AccountId == viewer && s.TargetId == r.AccountId)
+                && !db.Blocks.Any(b =>
                     b.AccountId == viewer && (b.TargetId == r.AccountId || b.TargetId == accountId)
                     || b.TargetId == viewer && (b.AccountId == r.AccountId || b.AccountId == accountId)
                 )

@@ -28,4 +28,8 @@ public sealed record RelationshipModel(
     bool MutingNotifications,
     DateTimeOffset? MutingUntil,
     string Note
-);
+)
+{
+    /// <summary>The viewer has shut out its whole server.</summary>
+    public bool ShuttingOut { get; init; }
+}

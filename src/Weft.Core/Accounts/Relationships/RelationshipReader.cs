@@ -31,6 +31,22 @@ public sealed class RelationshipReader(IDbContextFactory<WeftDb> contexts, TimeP
                             )
                             .Select(m => new StanceRow { Id = m.TargetId, Is = (int)Stance.Mutes })
                     )
+                    .Concat(
+                        db.Accounts.Where(a =>
+                                ids.Contains(a.Id)
+                                && db.DomainBlocks.Any(b =>
+                                    b.AccountId == viewerId && (a.Domain == b.Domain || a.Domain!.EndsWith("." + b.Domain))
+                                )
+                            )
+                            .Select(a => new StanceRow { Id = a.Id, Is = (int)Stance.ShutsOut })
+                    )
+                    .Concat(
+                        db.DomainBlocks.Where(b =>
+                                ids.Contains(b.AccountId)
+                                && db.Accounts.Any(a => a.Id == viewerId && (a.Domain == b.Domain || a.Domain!.EndsWith("." + b.Domain)))
+                            )
+                            .Select(b => new StanceRow { Id = b.AccountId, Is = (int)Stance.ShutOutBy })
+                    )
         )
     );
 
@@ -49,6 +65,7 @@ public sealed class RelationshipReader(IDbContextFactory<WeftDb> contexts, TimeP
 
         DateTimeOffset now = Moment.Now(clock);
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        IQueryable<ShutOut> shut = db.ShutOut();
         var rows = await (
             from a in db.Accounts
             where ids.Contains(a.Id)
@@ -68,6 +85,7 @@ public sealed class RelationshipReader(IDbContextFactory<WeftDb> contexts, TimeP
                 RequestedBy = db.FollowRequests.Any(r => r.FollowerId == a.Id && r.FolloweeId == viewerId),
                 Blocking = db.Blocks.Any(b => b.AccountId == viewerId && b.TargetId == a.Id),
                 BlockedBy = db.Blocks.Any(b => b.AccountId == a.Id && b.TargetId == viewerId),
+                ShuttingOut = shut.Any(s => s.AccountId == viewerId && s.TargetId == a.Id),
                 Note = db.AccountNotes.Where(n => n.AccountId == viewerId && n.TargetId == a.Id).Select(n => n.Text).FirstOrDefault(),
             }
         ).ToListAsync(cancellation);
@@ -88,6 +106,9 @@ public sealed class RelationshipReader(IDbContextFactory<WeftDb> contexts, TimeP
                 r.Mute?.ExpiresAt,
                 r.Note ?? ""
             )
+            {
+                ShuttingOut = r.ShuttingOut,
+            }
         );
         return [.. ids.Distinct().Select(id => found.GetValueOrDefault(id)).OfType<RelationshipModel>()];
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Ids;
+using Weft.Core.Safety;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Accounts.Remote;
@@ -82,7 +83,7 @@ public sealed record SaveRemoteAccount(string Uri, string Username, string Domai
 }
 
 /// <summary>Does <see cref="SaveRemoteAccount"/>.</summary>
-public sealed class SaveRemoteAccountHandler(IWriter writer, LocalDomain local)
+public sealed class SaveRemoteAccountHandler(IWriter writer, LocalDomain local, FederationMode? mode = null)
 {
     /// <summary>
     /// The account's id here. <see cref="Refusal.NotFound"/> when it was deleted, <see cref="Refusal.NotAllowed"/> when its
@@ -96,7 +97,7 @@ public sealed class SaveRemoteAccountHandler(IWriter writer, LocalDomain local)
             : await writer.RunAsync(work => RunAsync(work, save, cancellation), cancellation);
     }
 
-    private static async Task<Outcome<long>> RunAsync(Work work, SaveRemoteAccount save, CancellationToken cancellation)
+    private async Task<Outcome<long>> RunAsync(Work work, SaveRemoteAccount save, CancellationToken cancellation)
     {
         WeftDb db = work.Db;
         ForeignUri? known = await db.ForeignUris.FindAsync([save.Uri], cancellation);
@@ -119,6 +120,7 @@ public sealed class SaveRemoteAccountHandler(IWriter writer, LocalDomain local)
 
         await NameAsync(work, account, save, name, handle, cancellation);
         RemoteProfile.Apply(save, account);
+        await StandAsync(work, account, cancellation);
         RemoteActor? actor = await db.RemoteActors.FindAsync([account.Id], cancellation);
         if (actor is null)
         {
@@ -136,6 +138,19 @@ public sealed class SaveRemoteAccountHandler(IWriter writer, LocalDomain local)
         actor.FetchedAt = work.Now;
         work.Raise(new ProfileChanged(account.Id));
         return account.Id;
+    }
+
+    /// <summary>What was decided about its server holds for it from the first moment; and the server is known from now on.</summary>
+    private async Task StandAsync(Work work, Account account, CancellationToken cancellation)
+    {
+        string?[] hosts = [account.Domain, HostName.Read(account.Uri)];
+        string[] named = [.. hosts.OfType<string>().Distinct()];
+        HostDecisions decisions = await HostDecisions.AboutAsync(work.Db, named, mode ?? FederationMode.Open, cancellation);
+        account.Standing = decisions.StandingOf(named);
+        if (named.LastOrDefault() is { } host && await work.Db.RemoteHosts.FindAsync([host], cancellation) is null)
+        {
+            work.Db.RemoteHosts.Add(new RemoteHost { Name = host, FirstSeenAt = work.Now });
+        }
     }
 
     private static Account Begin(Work work, SaveRemoteAccount save)

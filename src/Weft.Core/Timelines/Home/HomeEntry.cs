@@ -12,5 +12,10 @@ public readonly record struct HomeEntry([property: Id(0)] long PostId, [property
 /// <summary>A part of a home timeline, newest first.</summary>
 /// <param name="Entries">The lines.</param>
 /// <param name="Full">True when there may be older ones.</param>
+/// <param name="ShutOut">The servers that the viewer has shut out: what others repost of them is left out.</param>
 [GenerateSerializer, Immutable]
-public sealed record HomePage([property: Id(0)] IReadOnlyList<HomeEntry> Entries, [property: Id(1)] bool Full);
+public sealed record HomePage(
+    [property: Id(0)] IReadOnlyList<HomeEntry> Entries,
+    [property: Id(1)] bool Full,
+    [property: Id(2)] IReadOnlyList<string> ShutOut
+);

@@ -18,6 +18,9 @@ internal sealed class HomeFacts
     /// <summary>Whom the viewer mutes.</summary>
     public required IReadOnlySet<long> Muted { get; init; }
 
+    /// <summary>Which servers the viewer has shut out.</summary>
+    public required IReadOnlyList<string> ShutOut { get; init; }
+
     /// <summary>When the first of the mutes ends, and these facts with it.</summary>
     public required DateTimeOffset? ValidUntil { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed class HomeFacts
                 .Union(db.Blocks.Where(b => b.TargetId == viewerId).Select(b => b.AccountId))
                 .ToHashSetAsync(cancellation),
             Muted = mutes.Select(m => m.TargetId).ToHashSet(),
+            ShutOut = await db.DomainBlocks.Where(b => b.AccountId == viewerId).Select(b => b.Domain).ToArrayAsync(cancellation),
             ValidUntil = mutes.Min(m => m.ExpiresAt),
         };
     }

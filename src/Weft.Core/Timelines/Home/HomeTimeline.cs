@@ -16,7 +16,7 @@ public sealed class HomeTimeline(IGrainFactory grains, PostReader reader)
             return new Page<PostView>([], null, null, false);
         }
 
-        IReadOnlyList<PostView> posts = await reader.ReadHomeAsync(page.Entries, viewerId, cancellation);
+        IReadOnlyList<PostView> posts = await reader.ReadHomeAsync(page, viewerId, cancellation);
         return new Page<PostView>(posts, page.Entries[0].PostId, page.Entries[^1].PostId, page.Full);
     }
 }

@@ -179,6 +179,6 @@ internal sealed class LiveHome
             }
         }
 
-        return new HomePage(entries, entries.Length == limit);
+        return new HomePage(entries, entries.Length == limit, current.Facts.ShutOut);
     }
 }

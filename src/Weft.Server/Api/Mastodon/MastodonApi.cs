@@ -45,6 +45,8 @@ internal static class MastodonApi
         services.AddResource<SearchEndpoints>();
         services.AddResource<ReportEndpoints>();
         services.AddResource<InstanceEndpoints>();
+        services.AddResource<HostEndpoints>();
+        services.AddResource<DomainBlockEndpoints>();
         services.AddResource<EmptyAnswers>();
         return services;
     }

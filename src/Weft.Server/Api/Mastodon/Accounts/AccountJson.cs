@@ -90,8 +90,8 @@ internal sealed record RelationshipJson(
     /// <summary>Follows are for all languages.</summary>
     public string[]? Languages => null;
 
-    /// <summary>No server is blocked.</summary>
-    public bool DomainBlocking => false;
+    /// <summary>The caller blocks the account's server.</summary>
+    public bool DomainBlocking { get; init; }
 
     /// <summary>Nobody is endorsed.</summary>
     public bool Endorsed => false;

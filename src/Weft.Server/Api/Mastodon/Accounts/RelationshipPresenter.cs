@@ -35,5 +35,8 @@ internal sealed class RelationshipPresenter(RelationshipReader relationships)
             model.Requested,
             model.RequestedBy,
             model.Note
-        );
+        )
+        {
+            DomainBlocking = model.ShuttingOut,
+        };
 }

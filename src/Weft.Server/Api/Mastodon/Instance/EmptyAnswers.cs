@@ -27,7 +27,6 @@ internal sealed class EmptyAnswers : IApiResource
         ("/api/v1/suggestions", "read:accounts"),
         ("/api/v2/suggestions", "read:accounts"),
         ("/api/v1/endorsements", "read:accounts"),
-        ("/api/v1/domain_blocks", "read:blocks"),
         ("/api/v1/announcements", "read"),
         ("/api/v1/accounts/{id}/identity_proofs", "read:accounts"),
     ];
@@ -57,11 +56,8 @@ internal sealed class EmptyAnswers : IApiResource
         }
 
         api.Get("/api/v1/annual_reports", c => c.AnswerAsync(NoReports)).RequireScope("read:accounts");
-        api.Get("/api/v1/domain_blocks/preview", c => c.AnswerAsync(NoFollows)).RequireScope("read:blocks");
         MapPush(api);
     }
-
-    private static readonly byte[] NoFollows = """{"following_count":0,"followers_count":0}"""u8.ToArray();
 
     private static void MapPush(ApiRoutes api)
     {

@@ -23,7 +23,7 @@ internal sealed class InstanceEndpoints(InstancePresenter presenter, WeftOptions
     {
         api.Get("/api/v2/instance", NewAsync).AllowAnyone();
         api.Get("/api/v1/instance", OldAsync).AllowAnyone();
-        foreach (string list in new[] { "peers", "activity", "rules", "domain_blocks" })
+        foreach (string list in new[] { "activity", "rules" })
         {
             api.Get($"/api/v1/instance/{list}", c => c.AnswerNoneAsync()).AllowAnyone();
         }

@@ -36,6 +36,9 @@ namespace Weft.Server.Api.Mastodon.Json;
 [JsonSerializable(typeof(InstanceJson))]
 [JsonSerializable(typeof(OldInstanceJson))]
 [JsonSerializable(typeof(LanguageJson[]))]
+[JsonSerializable(typeof(DomainBlockJson[]))]
+[JsonSerializable(typeof(DomainBlockPreviewJson))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(PageTextJson))]
 internal sealed partial class MastodonJson : JsonSerializerContext
 {

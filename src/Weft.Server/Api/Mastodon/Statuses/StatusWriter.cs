@@ -193,6 +193,7 @@ internal sealed class StatusWriter(StatusBodies bodies, PollPresenter polls)
             QuoteState.Revoked => "{\"state\":\"revoked\""u8,
             QuoteState.Deleted => "{\"state\":\"deleted\""u8,
             QuoteState.BlockedAccount => "{\"state\":\"blocked_account\""u8,
+            QuoteState.BlockedDomain => "{\"state\":\"blocked_domain\""u8,
             QuoteState.MutedAccount => "{\"state\":\"muted_account\""u8,
             _ => "{\"state\":\"unauthorized\""u8,
         };

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Weft.Federation.Hosts;
+
+/// <summary>Adds what keeps watch over other servers as a whole.</summary>
+public static class HostsRegistration
+{
+    /// <summary>Adds it, to run with the host.</summary>
+    public static IServiceCollection AddHosts(this IServiceCollection services) =>
+        services
+            .AddSingleton<LearnSoftware>()
+            .AddSingleton<WatchHosts>()
+            .AddHostedService(Get<WatchHosts>)
+            .AddHostedService(Get<LearnSoftware>);
+
+    private static T Get<T>(IServiceProvider provider)
+        where T : notnull => provider.GetRequiredService<T>();
+}
