@@ -23,6 +23,7 @@ public static class MediaRegistration
         services
             .AddHostedService<MediaWorker>()
             .AddSingleton<SweepMedia>()
-            .AddSingleton<IEventListener>(provider => provider.GetRequiredService<SweepMedia>())
+            .AddSingleton<DiscardedSignal>()
+            .AddSingleton<IEventListener>(provider => provider.GetRequiredService<DiscardedSignal>())
             .AddHostedService(provider => provider.GetRequiredService<SweepMedia>());
 }

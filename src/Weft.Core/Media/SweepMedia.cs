@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,25 +16,13 @@ internal sealed partial class SweepMedia(
     IWriter writer,
     IMediaFiles files,
     MediaFolder folder,
+    DiscardedSignal discarded,
     TimeProvider clock,
     ILogger<SweepMedia> log
-) : BackgroundService, IEventListener
+) : BackgroundService
 {
     private const int Batch = 100;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
-
-    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
-
-    /// <inheritdoc/>
-    public void Hear(WeftEvent happened)
-    {
-        if (happened is MediaDiscarded)
-        {
-            wake.Writer.TryWrite(true);
-        }
-    }
 
     /// <summary>Removes all that can go now; answers how many media there were.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellation)
@@ -76,10 +63,10 @@ internal sealed partial class SweepMedia(
 
             using CancellationTokenSource pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             Task tick = Task.Delay(Interval, clock, pause.Token);
-            await Task.WhenAny(tick, wake.Reader.WaitToReadAsync(pause.Token).AsTask());
+            await Task.WhenAny(tick, discarded.Wake.WaitToReadAsync(pause.Token).AsTask());
             stoppingToken.ThrowIfCancellationRequested();
             await pause.CancelAsync();
-            wake.Reader.TryRead(out _);
+            discarded.Wake.TryRead(out _);
         }
     }
 

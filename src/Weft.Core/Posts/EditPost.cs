@@ -88,7 +88,11 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
         bool sensitive = (command.Sensitive ?? post.Sensitive) || content.ContentWarning.Length > 0;
         if (command.Poll is { To: not null } && (post.QuoteOfId is not null || (command.MediaIds?.Count ?? post.MediaCount) > 0))
         {
-            return Refused.Invalid("poll", "invalid", post.QuoteOfId is not null ? "can't stand beside a quote" : "can't stand beside photos");
+            return Refused.Invalid(
+                "poll",
+                "invalid",
+                post.QuoteOfId is not null ? "can't stand beside a quote" : "can't stand beside photos"
+            );
         }
 
         bool asksOther = command.Poll is { } change && await change.ApplyAsync(work, post, cancellation);

@@ -55,6 +55,9 @@ public sealed class OutboxActivities(
                     ? quotes.Request(note, IdOf(author))
                     : null
                 : null,
+            OutboxAct.Vote => await TargetAsync(entry, cancellation) is { } asker
+                ? await VoteAsync(entry, name, asker, cancellation)
+                : null,
             _ => await TargetAsync(entry, cancellation) is { } target ? Towards(entry, name, target) : null,
         };
     }
@@ -70,9 +73,6 @@ public sealed class OutboxActivities(
             OutboxAct.UndoRepost => acts.Undo(name, Announce(entry, name, target), entry.Id),
             OutboxAct.Like => acts.Like(name, subject, PostOf(entry, target), id),
             OutboxAct.UndoLike => acts.Undo(name, acts.Like(name, subject, PostOf(entry, target), id), entry.Id),
-            OutboxAct.Vote => await TitleAsync(subject, cancellation) is { } title
-                ? votes.Create(name, subject, title, PostOf(entry, target), id)
-                : null,
             OutboxAct.Follow => acts.Follow(name, subject, id),
             OutboxAct.UndoFollow => acts.Undo(name, acts.Follow(name, subject, id), entry.Id),
             OutboxAct.Block => acts.Block(name, subject, id),
@@ -87,6 +87,14 @@ public sealed class OutboxActivities(
             ),
             _ => throw new InvalidOperationException($"Nobody has said how {entry.Act} is told to other servers."),
         };
+    }
+
+    private async Task<Outgoing?> VoteAsync(OutboxEntry entry, string name, AccountModel asker, CancellationToken cancellation)
+    {
+        long vote = entry.SubjectId ?? 0;
+        return await TitleAsync(vote, cancellation) is { } title
+            ? votes.Create(name, vote, title, PostOf(entry, asker), IdOf(asker))
+            : null;
     }
 
     /// <summary>What was chosen; null when the poll or the vote has gone meanwhile.</summary>

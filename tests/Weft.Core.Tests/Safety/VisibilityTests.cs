@@ -83,7 +83,10 @@ public sealed class VisibilityTests
                     )
                 );
                 work.Db.AddRange(
-                    society.ShutOut.Distinct().Select(b => new DomainBlock { AccountId = people[b.From], Domain = Domains[b.Domain]! })
+                    society
+                        .ShutOut.Where(b => Domains[b.From] is null)
+                        .Distinct()
+                        .Select(b => new DomainBlock { AccountId = people[b.From], Domain = Domains[b.Domain]! })
                 );
                 work.Db.AddRange(posts);
                 work.Db.AddRange(Pairs(society.Follows).Select(p => new Follow { FollowerId = people[p.From], FolloweeId = people[p.To] }));

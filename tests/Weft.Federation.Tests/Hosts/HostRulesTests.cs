@@ -41,11 +41,17 @@ public sealed class HostRulesTests
 
         long ann = await village.KnowAsync(there.AddPerson("ann", icon));
 
-        Assert.Null(await village.ReadAsync(db => db.RemoteActors.Where(a => a.AccountId == ann).Select(a => a.AvatarUrl).SingleAsync(Village.Cancellation)));
+        Assert.Null(
+            await village.ReadAsync(db =>
+                db.RemoteActors.Where(a => a.AccountId == ann).Select(a => a.AvatarUrl).SingleAsync(Village.Cancellation)
+            )
+        );
         await JudgeAsync(village, "m.example", HostPolicy.Normal);
         long bob = await village.KnowAsync(there.AddPerson("bob", icon));
         Assert.NotNull(
-            await village.ReadAsync(db => db.RemoteActors.Where(a => a.AccountId == bob).Select(a => a.AvatarUrl).SingleAsync(Village.Cancellation))
+            await village.ReadAsync(db =>
+                db.RemoteActors.Where(a => a.AccountId == bob).Select(a => a.AvatarUrl).SingleAsync(Village.Cancellation)
+            )
         );
     }
 

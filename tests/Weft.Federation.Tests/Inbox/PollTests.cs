@@ -122,7 +122,11 @@ public sealed class PollTests
         // The counts of its server come without a newer version, and count.
         await village.TakeAsync(there, ann, Act("Update", ann, 2, Question(ann, 5, 4)));
         Assert.Equal([5, 4], await CountsAsync(village, asked.Id));
-        await village.TakeAsync(there, ann, Act("Update", ann, 3, Question(ann, 6, 4).Replace("Coffee", "Juice", StringComparison.Ordinal)));
+        await village.TakeAsync(
+            there,
+            ann,
+            Act("Update", ann, 3, Question(ann, 6, 4).Replace("Coffee", "Juice", StringComparison.Ordinal))
+        );
         Assert.Equal([5, 4], await CountsAsync(village, asked.Id));
 
         village.Store.Clock.Advance(TimeSpan.FromDays(2));

@@ -117,7 +117,11 @@ public sealed class FederationCommandTests
         Assert.Contains("id=\"spam.example\"", seen.Body, StringComparison.Ordinal);
         Assert.Contains("Suspended", seen.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"policy\"", seen.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("id=\"spam.example\"", (await olga.GetAsync("/admin/hosts?after=spam.example")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "id=\"spam.example\"",
+            (await olga.GetAsync("/admin/hosts?after=spam.example")).Body,
+            StringComparison.Ordinal
+        );
     }
 
     private static Task<ApiAnswer> DecideAsync(Visitor visitor, string domain, string policy) =>

@@ -25,7 +25,12 @@ internal sealed partial class Visitor(WeftProcess weft) : IDisposable
     public Task<ApiAnswer> SubmitAsync(ApiAnswer page, string action, string sentTo, params (string Name, string Value)[] fields)
     {
         Match form =
-            Forms().Matches(page.Body).FirstOrDefault(f => WebUtility.HtmlDecode(f.Groups["action"].Value) == action)
+            Forms()
+                .Matches(page.Body)
+                .FirstOrDefault(f =>
+                    WebUtility.HtmlDecode(f.Groups["action"].Value) == action
+                    && !f.Value.Split('>')[0].Contains("method=\"get\"", StringComparison.Ordinal)
+                )
             ?? throw new InvalidOperationException($"There is no form for {action} in: {page}\n{weft.Log}");
         IEnumerable<(string, string)> hidden = Hidden()
             .Matches(form.Value)

@@ -63,6 +63,7 @@ internal static class Shapes
             "id:i expires_at:d? expired:b multiple:b votes_count:n voters_count:n? options:a emojis:a voted:b own_votes:a"
         ),
         Make("PollOption", "title votes_count", "title:s votes_count:n?"),
+        Make(
             "MediaAttachment",
             "preview_url text_url",
             "id:i type:s url:u? preview_url:u? remote_url:u? preview_remote_url:u? text_url:u? meta:o? description:s? blurhash:s?"

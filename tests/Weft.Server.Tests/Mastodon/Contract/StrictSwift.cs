@@ -82,7 +82,7 @@ internal static partial class StrictSwift
             case JsonValueKind.String:
                 CheckText(json.GetString()!, where, name, faults);
                 break;
-            case JsonValueKind.Number when !json.TryGetInt32(out _):
+            case JsonValueKind.Number when !json.TryGetInt32(out _) && !json.GetRawText().Contains('.', StringComparison.Ordinal):
                 faults.Add($"{where} is not below 2^31: {json}");
                 break;
         }

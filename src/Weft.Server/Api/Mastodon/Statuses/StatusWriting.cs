@@ -151,8 +151,7 @@ internal sealed class StatusWriting(
 
     /// <summary>What is asked for and not offered is refused by name, rather than left out of the post in silence.</summary>
     private static string? Unavailable(RequestFields fields) =>
-        fields.Text("scheduled_at") is { Length: > 0 } ? "Scheduled posts are not available on this server yet"
-        : null;
+        fields.Text("scheduled_at") is { Length: > 0 } ? "Scheduled posts are not available on this server yet" : null;
 
     /// <summary>The poll that is asked for; null for none.</summary>
     private static PollDraft? Poll(RequestFields fields) =>
