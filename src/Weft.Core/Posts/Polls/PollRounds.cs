@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Polls;
 
@@ -18,17 +17,19 @@ internal sealed partial class PollRounds(TellPolls tell, TimeProvider clock, ILo
             {
                 await tell.RunAsync(stoppingToken);
             }
-            catch (StorageUnavailableException fault)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                LogLater(fault);
+                return;
             }
-            catch (System.Data.Common.DbException fault)
+#pragma warning disable CA1031 // Whatever it was, the rows are still there, and the next round tries again.
+            catch (Exception fault)
+#pragma warning restore CA1031
             {
                 LogLater(fault);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is to be told of polls waits until the database can be reached again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Telling of polls failed; it is tried again")]
     private partial void LogLater(Exception fault);
 }

@@ -74,12 +74,14 @@ async function add(form, shots, file) {
   const shot = Object.assign(document.createElement('div'), { className: 'shot' });
   const frame = Object.assign(document.createElement('div'), { className: 'shot-frame' });
   const progress = Object.assign(document.createElement('progress'), { max: 100, value: 0 });
-  frame.append(await sketch(file), tool('remove', 'x'), tool('earlier', 'arrow-left'), progress);
+  frame.append(tool('remove', 'x'), tool('earlier', 'arrow-left'), progress);
   frame.querySelector('[name=earlier]').classList.add('is-earlier');
   shot.append(frame);
   shots.append(shot);
   form.dataset.sending = Number(form.dataset.sending ?? 0) + 1;
   form.dispatchEvent(new Event('input'));
+  // After it has its place: the photos stand in the order in which they were picked, however long each is drawn.
+  frame.prepend(await sketch(file));
   try {
     let answer = await send(form, file, percent => { progress.value = percent; });
     shot.dataset.shot = answer.id;
