@@ -20,6 +20,16 @@ public sealed class HostRules(IDbContextFactory<WeftDb> contexts, FederationMode
     public async Task<bool> IsSuspendedHostAsync(string host, CancellationToken cancellation) =>
         (await OfAsync(host, cancellation)).Policy == HostPolicy.Suspended;
 
+    /// <inheritdoc/>
+    public async Task<bool> IsKnownHostAsync(string host, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.RemoteHosts.AnyAsync(
+            h => h.Name == host && (h.Policy == HostPolicy.Allowed || db.Accounts.Any(a => a.Domain == host)),
+            cancellation
+        );
+    }
+
     /// <summary>True when pictures and videos of the server of that id are left out.</summary>
     public async Task<bool> RejectsMediaAsync(string id, CancellationToken cancellation) =>
         Origin.Of(id) is { } origin && (await OfAsync(origin.Authority, cancellation)).RejectMedia;

@@ -24,6 +24,7 @@ public static class DeliveryRegistration
         services.AddSingleton<SendDelivery>();
         services.AddSingleton<SettleDeliveries>();
         services.AddSingleton<SweepDeliveries>();
+        services.AddSingleton<GoneInboxes>();
         services.AddSingleton<DrainHost>();
         services.AddHostedService<OutboxSpreader>();
         services.AddHostedService<WakeDeliveries>();

@@ -16,6 +16,7 @@ public sealed class DrainHost(
     SettleDeliveries settle,
     DeadHosts dead,
     HostRules hosts,
+    GoneInboxes gone,
     TimeProvider clock
 )
 {
@@ -71,6 +72,11 @@ public sealed class DrainHost(
         Tried tried = await send.RunAsync(first, health, cancellation);
         await settle.RunAsync(health, [tried], cancellation);
         dead.Note(health);
+        foreach (string inbox in Gone([tried]))
+        {
+            await gone.AskAsync(inbox, cancellation);
+        }
+
         return !health.IsDead;
     }
 
@@ -92,6 +98,10 @@ public sealed class DrainHost(
             {
                 await settle.RunAsync(health, [.. tried], CancellationToken.None);
                 dead.Note(health);
+                foreach (string inbox in Gone(tried))
+                {
+                    await gone.AskAsync(inbox, cancellation);
+                }
             }
 
             cancellation.ThrowIfCancellationRequested();
@@ -101,6 +111,9 @@ public sealed class DrainHost(
             }
         } while (page.Count == PageSize && !health.IsDead);
     }
+
+    private static string[] Gone(IEnumerable<Tried> tried) =>
+        [.. tried.Where(t => t.Verdict is Verdict.GivenUp { InboxIsGone: true }).Select(t => t.Delivery.Inbox).Distinct()];
 
     private async Task SendAsync(
         IGrouping<Lane, Core.Outbox.Delivery> lane,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weft.Federation.Reading;
 
 namespace Weft.Federation.Hosts;
 
@@ -8,6 +9,8 @@ public static class HostsRegistration
     /// <summary>Adds it, to run with the host.</summary>
     public static IServiceCollection AddHosts(this IServiceCollection services) =>
         services
+            .AddSingleton<CheckFederation>()
+            .AddSingleton<SignedReaders>()
             .AddSingleton<LearnSoftware>()
             .AddSingleton<WatchHosts>()
             .AddHostedService(Get<WatchHosts>)

@@ -46,7 +46,7 @@ public sealed class FederationHttpClient : IDisposable
         this.gate = gate;
         this.options = options;
         this.clock = clock;
-        wire = new HttpMessageInvoker(FederationHandler.Create(new GuardedDialler(options, resolver, clock, dial)));
+        wire = new HttpMessageInvoker(FederationHandler.Create(new GuardedDialler(options, resolver, clock, dial, gate)));
         doorway = new Doorway(wire, options, memory, clock);
     }
 

@@ -12,7 +12,8 @@ internal sealed class GuardedDialler(
     FederationHttpOptions options,
     IHostResolver resolver,
     TimeProvider clock,
-    Func<IPEndPoint, CancellationToken, ValueTask<Stream>> dial
+    Func<IPEndPoint, CancellationToken, ValueTask<Stream>> dial,
+    IHostGate? gate = null
 )
 {
     private const int MostAddresses = 6;
@@ -26,9 +27,16 @@ internal sealed class GuardedDialler(
         int port = context.DnsEndPoint.Port;
         string scheme = context.InitialRequestMessage.RequestUri!.Scheme;
         Origin origin = new(scheme, host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host, port);
-        if (port is not (80 or 443) && !options.AllowLoopback && !options.IsKnownOrigin(origin))
+        if (
+            port is not (80 or 443)
+            && !options.AllowLoopback
+            && !options.IsKnownOrigin(origin)
+            && !(gate is not null && await gate.IsKnownHostAsync(origin.Authority, cancellation))
+        )
         {
-            throw new ForbiddenAddressException($"The port of {origin} is neither 80 nor 443, and the server isn't known.");
+            throw new ForbiddenAddressException(
+                $"The port of {origin} is neither 80 nor 443, and the server isn't known: an operator can allow it by name and port."
+            );
         }
 
         IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal)

@@ -28,9 +28,16 @@ public sealed partial class ActivityInbox(
     IEnumerable<IActivityHandler> handlers,
     IDbContextFactory<WeftDb> contexts,
     IWriter writer,
+    TimeProvider clock,
     ILogger<ActivityInbox> log
 )
 {
+    /// <summary>
+    /// How long the sender waits at most for what has to be fetched: for its actor, and for what a post answers and quotes.
+    /// Most senders give up after ten seconds.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     private readonly Dictionary<ActivityKind, IActivityHandler> byKind = handlers
         .SelectMany(h => h.Kinds.Select(kind => (kind, h)))
         .ToDictionary(pair => pair.kind, pair => pair.h);
@@ -156,9 +163,15 @@ public sealed partial class ActivityInbox(
         }
 
         PersonOutcome person =
-            search.Met is { IsComplete: true } met && WebAddress.SameId(met.Id, activity.Actor)
-                ? await actors.TakeAsync(met, cancellation)
-                : await actors.FindAsync(activity.Actor, cancellation);
+            await Soon()
+                .WithinAsync(
+                    token =>
+                        search.Met is { IsComplete: true } met && WebAddress.SameId(met.Id, activity.Actor)
+                            ? actors.TakeAsync(met, token)
+                            : actors.FindAsync(activity.Actor, token),
+                    cancellation
+                )
+            ?? new PersonOutcome.Later("The actor's server takes too long.");
         return person switch
         {
             PersonOutcome.Found found => await HandleAsync(activity, found.Person, verdict, recipientId, cancellation),
@@ -191,10 +204,10 @@ public sealed partial class ActivityInbox(
             }
         }
 
-        return InboxAnswer.Taken(
-            await handler.TakeAsync(new Received(activity, actor, recipientId, once, new FetchBudget()), cancellation)
-        );
+        return InboxAnswer.Taken(await handler.TakeAsync(new Received(activity, actor, recipientId, once, Soon()), cancellation));
     }
+
+    private FetchBudget Soon() => new(FetchBudget.Most, clock.GetUtcNow() + Patience, clock);
 
     private static bool IsActivityStreams(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)

@@ -29,6 +29,16 @@ internal static class ActivityKey
         string signature = OncePerActivity.KeyOf($"signature {verdict.SignatureHash}");
         return bySignature
             ? new OncePerActivity(writer, signature, [])
-            : new OncePerActivity(writer, OncePerActivity.KeyOf(activity.Id!), [OncePerActivity.TakenBackKeyOf(activity.Id!)]);
+            : new OncePerActivity(writer, OncePerActivity.KeyOf(activity.Id!), [.. RefusedBy(activity)]);
+    }
+
+    /// <summary>It was taken back before it came, or what it says was deleted by who says it.</summary>
+    private static IEnumerable<string> RefusedBy(ActivityDocument activity)
+    {
+        yield return OncePerActivity.TakenBackKeyOf(activity.Id!);
+        if (activity.Kind is ActivityKind.Create or ActivityKind.Update && activity.Object?.Id is { } said)
+        {
+            yield return OncePerActivity.DeletedKeyOf(activity.Actor, said);
+        }
     }
 }

@@ -25,6 +25,15 @@ public sealed class OncePerActivity(IWriter writer, string key, IReadOnlyList<st
     /// <summary>The key that says that an activity was taken back, perhaps before it came.</summary>
     public static string TakenBackKeyOf(string id) => Hash($"taken back {id}");
 
+    /// <summary>
+    /// The key that says that somebody deleted something that was not here. Of the one who deleted it nothing with that id
+    /// is taken; who else of that server may own it is not concerned.
+    /// </summary>
+    public static string DeletedKeyOf(string actor, string id) => Hash($"deleted by {actor} {id}");
+
+    /// <summary>Notes something else with the effect.</summary>
+    public void NoteAlso(string other) => alsoTakenBack = other;
+
     /// <summary>Notes with the effect that an activity was taken back: should it come later, it is not taken.</summary>
     public void TakeBack(string id) => alsoTakenBack = TakenBackKeyOf(id);
 

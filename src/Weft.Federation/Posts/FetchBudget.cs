@@ -2,15 +2,46 @@ namespace Weft.Federation.Posts;
 
 /// <summary>
 /// How many documents one thing that came may have fetched: its author, what it answers, what that answers, and so on. So
-/// no chain of replies, quotes and reposts costs more than this.
+/// no chain of replies, quotes and reposts costs more than this. And how long all of it may take, where somebody waits.
 /// </summary>
-public sealed class FetchBudget(int most = FetchBudget.Most)
+/// <param name="most">How many.</param>
+/// <param name="until">When there is no more time; null for no end.</param>
+/// <param name="clock">Tells the time; needed with an end.</param>
+public sealed class FetchBudget(int most = FetchBudget.Most, DateTimeOffset? until = null, TimeProvider? clock = null)
 {
     /// <summary>Fetches in all, for one thing that came.</summary>
     public const int Most = 12;
 
     private int left = most;
 
-    /// <summary>Takes one; false when there is none left.</summary>
-    public bool Take() => left-- > 0;
+    /// <summary>Takes one; false when there is none left, or no time.</summary>
+    public bool Take() => left-- > 0 && !(until <= clock?.GetUtcNow());
+
+    /// <summary>Fetches within the time that is left; null when it runs out.</summary>
+    public async Task<T?> WithinAsync<T>(Func<CancellationToken, Task<T>> fetch, CancellationToken cancellation)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(fetch);
+        if (until is not { } end || clock is null)
+        {
+            return await fetch(cancellation);
+        }
+
+        TimeSpan time = end - clock.GetUtcNow();
+        if (time <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        using CancellationTokenSource over = new(time, clock);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, over.Token);
+        try
+        {
+            return await fetch(both.Token);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 }

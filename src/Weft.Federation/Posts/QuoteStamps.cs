@@ -30,16 +30,20 @@ public sealed class QuoteStamps(DocumentFetch documents, KnownThings things)
     {
         ArgumentNullException.ThrowIfNull(post);
         ArgumentNullException.ThrowIfNull(budget);
-        return
-            post.Quote is { Authorization: { } address, Id: { } quoted }
-            && post.Id is { } quoting
-            && !things.IsLocal(address)
-            && await things.AuthorUriAsync(quotedId, cancellation) is { } author
-            && Origin.Same(address, author)
-            && budget.Take()
-            && await FetchAsync(address, author, quoting, quoted, cancellation) == StampVerdict.Good
-            ? address
-            : null;
+        if (
+            post.Quote is not { Authorization: { } address, Id: { } quoted }
+            || post.Id is not { } quoting
+            || things.IsLocal(address)
+            || await things.AuthorUriAsync(quotedId, cancellation) is not { } author
+            || !Origin.Same(address, author)
+            || !budget.Take()
+        )
+        {
+            return null;
+        }
+
+        FetchedDocument? fetched = await budget.WithinAsync(token => documents.FetchAsync(address, Wanted.Document, token), cancellation);
+        return Judge(fetched, author, quoting, quoted) == StampVerdict.Good ? address : null;
     }
 
     /// <summary>Looks at a stamp at its own server.</summary>
@@ -55,11 +59,13 @@ public sealed class QuoteStamps(DocumentFetch documents, KnownThings things)
             return StampVerdict.Bad;
         }
 
-        FetchedDocument fetched = await documents.FetchAsync(address, Wanted.Document, cancellation);
-        return fetched.MayPassLater ? StampVerdict.Unread
-            : fetched.Document is StampDocument stamp && IsGood(stamp, author, quoting, quoted) ? StampVerdict.Good
-            : StampVerdict.Bad;
+        return Judge(await documents.FetchAsync(address, Wanted.Document, cancellation), author, quoting, quoted);
     }
+
+    private static StampVerdict Judge(FetchedDocument? fetched, string author, string quoting, string quoted) =>
+        fetched is null || fetched.MayPassLater ? StampVerdict.Unread
+        : fetched.Document is StampDocument stamp && IsGood(stamp, author, quoting, quoted) ? StampVerdict.Good
+        : StampVerdict.Bad;
 
     /// <summary>True when a stamp says that this author lets that post quote this one.</summary>
     public static bool IsGood(StampDocument stamp, string author, string quoting, string quoted)

@@ -43,8 +43,8 @@ public sealed class RemotePosts(
             return null;
         }
 
-        FetchedDocument fetched = await documents.FetchAsync(id, Wanted.Document, cancellation);
-        return fetched.Document is PostDocument post ? await TakeFetchedAsync(post, budget, cancellation) : null;
+        FetchedDocument? fetched = await budget.WithinAsync(token => documents.FetchAsync(id, Wanted.Document, token), cancellation);
+        return fetched?.Document is PostDocument post ? await TakeFetchedAsync(post, budget, cancellation) : null;
     }
 
     /// <summary>Takes a post that came from its own server because somebody named it. It tells nobody.</summary>
@@ -125,7 +125,11 @@ public sealed class RemotePosts(
             return known;
         }
 
-        return budget.Take() && await actors.FetchAsync(post.AttributedTo, cancellation) is PersonOutcome.Found found ? found.Person : null;
+        return
+            budget.Take()
+            && await budget.WithinAsync(token => actors.FetchAsync(post.AttributedTo, token), cancellation) is PersonOutcome.Found found
+            ? found.Person
+            : null;
     }
 
     /// <summary>

@@ -31,6 +31,7 @@ internal static class FederationCommand
 
             Examples:
               weft federation hosts
+              weft federation check @bob@b.example
               weft federation block spam.example --comment "Nothing but advertising"
               weft federation silence loud.example --reject-media
               weft federation allow friends.loud.example
@@ -44,6 +45,7 @@ internal static class FederationCommand
             Judge("silence", "Silences a server: only those who follow its people see their posts.", HostPolicy.Silenced),
             Judge("allow", "Treats a server as any other, whatever is said of the domains above it.", HostPolicy.Allowed),
             Judge("unblock", "Takes back what was decided, or leaves only --reject-media and --reject-reports.", HostPolicy.Normal),
+            CheckCommand.Create(),
             BlockListCommands.Import(),
             BlockListCommands.Export(),
         };

@@ -48,7 +48,8 @@ internal static class WeftHost
             .Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
-        Configure(builder, args);
+        // Not started, so that nothing is sent from here: only to ask others for a check.
+        builder.Services.AddFediverse(Configure(builder, args));
         return builder.Build();
     }
 

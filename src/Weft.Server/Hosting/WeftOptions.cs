@@ -109,6 +109,9 @@ public sealed class FederationOptions
 
     /// <summary>open: with all servers that were not suspended. allowlist: only with those that were allowed.</summary>
     public SpeaksWith Mode { get; set; } = SpeaksWith.Open;
+
+    /// <summary>Whether documents are given to signed requests alone ("authorized fetch"), the instance actor excepted.</summary>
+    public bool SignedFetch { get; set; }
 }
 
 /// <summary>The <c>Weft:Smtp</c> section.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Moderation;
 using Weft.Core.Safety;
+using Weft.Federation.Actors;
 using Weft.Federation.Finding;
 using Weft.Federation.Hosts;
 using Weft.Federation.Inbox;
@@ -85,6 +86,19 @@ public sealed class HostRulesTests
 
         Assert.True(await watch.LookAsync(Village.Cancellation));
         Assert.False(await watch.LookAsync(Village.Cancellation));
+    }
+
+    [Fact]
+    public async Task A_server_on_another_port_is_known_once_it_was_allowed()
+    {
+        await using Village village = await Village.OpenAsync(DatabaseKind.Sqlite);
+        HostRules rules = village.Get<HostRules>();
+        Assert.False(await rules.IsKnownHostAsync("m.example:8443", Village.Cancellation));
+
+        await JudgeAsync(village, "m.example:8443", HostPolicy.Allowed);
+
+        Assert.True(await rules.IsKnownHostAsync("m.example:8443", Village.Cancellation));
+        Assert.False(await rules.IsKnownHostAsync("m.example:22", Village.Cancellation));
     }
 
     private static Said Json(string text) => new(200, "application/json", System.Text.Encoding.UTF8.GetBytes(text));

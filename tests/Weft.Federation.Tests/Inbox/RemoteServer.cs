@@ -30,6 +30,9 @@ internal sealed class RemoteServer : IAsyncDisposable
 
     public IEnumerable<string> Asked => neighbour.Requests.Select(heard => heard.Target);
 
+    /// <summary>Completes when an answer that stalls has been begun.</summary>
+    public Task Stalled => neighbour.Stalled.Task;
+
     public string Url(string path) => $"http://{Domain}{path}";
 
     public string Person(string name) => Url($"/users/{name}");
@@ -66,7 +69,11 @@ internal sealed class RemoteServer : IAsyncDisposable
     public void Answer(string path, Said said) => answers[path] = said;
 
     /// <summary>A request to Weft's inbox, signed by somebody of this server as all servers do (draft-cavage).</summary>
-    public RequestParts Post(string signer, string json, DateTimeOffset now, string contentType = "application/activity+json")
+    public RequestParts Post(string signer, string json, DateTimeOffset now, string contentType = "application/activity+json") =>
+        Post(signer, Encoding.UTF8.GetBytes(json), now, contentType);
+
+    /// <inheritdoc cref="Post(string, string, DateTimeOffset, string)"/>
+    public RequestParts Post(string signer, byte[] body, DateTimeOffset now, string contentType = "application/activity+json")
     {
         RequestParts request = new(
             "POST",
@@ -77,7 +84,7 @@ internal sealed class RemoteServer : IAsyncDisposable
                 KeyValuePair.Create<string, IEnumerable<string?>>("Host", [Village.Host]),
                 KeyValuePair.Create<string, IEnumerable<string?>>("Content-Type", [contentType]),
             ],
-            Encoding.UTF8.GetBytes(json)
+            body
         );
         return request.With(RequestSigner.Sign(request, new SigningIdentity($"{signer}#main-key", Key), SigningForm.First, now));
     }

@@ -88,6 +88,40 @@ internal sealed class LoopbackPeer : IAsyncDisposable
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Asks for a document, signed by the person here or not at all. Tries again at 503, as others do.</summary>
+    public async Task<(int Status, string Body, string Cache)> AskAsync(Uri address, bool sign = true)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, address);
+            request.Headers.TryAddWithoutValidation("Accept", "application/activity+json");
+            if (sign)
+            {
+                RequestParts parts = new(
+                    "GET",
+                    address.Scheme,
+                    address.Authority,
+                    address.PathAndQuery,
+                    [KeyValuePair.Create<string, IEnumerable<string?>>("Host", [address.Authority])],
+                    default
+                );
+                SigningIdentity identity = new($"{Actor}#main-key", key);
+                foreach (
+                    (string name, string value) in RequestSigner.Sign(parts, identity, SigningForm.First, TimeProvider.System.GetUtcNow())
+                )
+                {
+                    request.Headers.TryAddWithoutValidation(name, value);
+                }
+            }
+
+            using HttpResponseMessage answer = await http.SendAsync(request);
+            if (answer.StatusCode != System.Net.HttpStatusCode.ServiceUnavailable || tries == MostTries)
+            {
+                return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.CacheControl?.ToString() ?? "");
+            }
+        }
+    }
+
     /// <summary>The next activity that comes to the person's inbox.</summary>
     public async Task<JsonElement> HearNextAsync(CancellationToken cancellation) => await inbox.Reader.ReadAsync(cancellation);
 

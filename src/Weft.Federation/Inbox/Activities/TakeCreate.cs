@@ -79,8 +79,11 @@ internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, Kno
             return null;
         }
 
-        FetchedDocument fetched = await documents.FetchAsync(said.Id, Wanted.Document, cancellation);
-        return fetched.Document is PostDocument post && WebAddress.SameId(post.AttributedTo, actor) ? post : null;
+        FetchedDocument? fetched = await received.Budget.WithinAsync(
+            token => documents.FetchAsync(said.Id, Wanted.Document, token),
+            cancellation
+        );
+        return fetched?.Document is PostDocument post && WebAddress.SameId(post.AttributedTo, actor) ? post : null;
     }
 
     private async Task<bool> ConcernsAsync(PostDocument post, Received received, CancellationToken cancellation)

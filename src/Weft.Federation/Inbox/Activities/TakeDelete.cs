@@ -1,6 +1,5 @@
 using Weft.Core;
 using Weft.Core.Accounts;
-using Weft.Core.Accounts.Remote;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Remote;
 using Weft.Federation.Actors;
@@ -39,14 +38,9 @@ internal sealed class TakeDelete(KnownThings things) : IActivityHandler
 
         if (await things.PostAsync(id, cancellation) is not long known)
         {
-            await received.Writer.RunAsync<bool>(
-                async work =>
-                {
-                    await ForeignUris.MarkGoneAsync(work, id, ForeignKind.Post, cancellation);
-                    return true;
-                },
-                cancellation
-            );
+            // Whose it was nobody knows here: only the one who deletes it can't bring it any more.
+            received.Writer.NoteAlso(OncePerActivity.DeletedKeyOf(actor, id));
+            await received.Writer.NoteAsync(cancellation);
             return "The post was not here, and stays away.";
         }
 

@@ -10,6 +10,7 @@ internal static class ActivityPubApi
     {
         services.AddSingleton<Residents>();
         services.AddSingleton<SignedRequests>();
+        services.AddSingleton<ReaderGate>();
         services.AddSingleton<WebFingerResource>();
         services.AddSingleton<ElsewhereSearch>();
         services.AddSingleton<DiscoveryEndpoints>();

@@ -15,6 +15,7 @@ namespace Weft.Server.Api.ActivityPub;
 /// <summary>Actors and what belongs to them: outbox, followers, following, pinned posts.</summary>
 internal sealed class ActorEndpoints(
     WeftOptions options,
+    ReaderGate gate,
     Residents residents,
     LocalAddresses addresses,
     PresentedActors actors,
@@ -29,8 +30,9 @@ internal sealed class ActorEndpoints(
 {
     public void Map(ApiRoutes routes)
     {
-        Get("/actor", InstanceAsync);
-        Get("/actor/outbox", c => c.AnswerDocumentAsync(CollectionJson.Whole(addresses.InstanceActor + "/outbox", [])));
+        // Readable without a signature whatever the setting: else two servers that both demand one wait for each other.
+        Open("/actor", InstanceAsync);
+        Open("/actor/outbox", c => c.AnswerDocumentAsync(CollectionJson.Whole(addresses.InstanceActor + "/outbox", [])));
         Get("/users/{name}", ActorAsync);
         Get("/users/{name}/outbox", OutboxAsync);
         Get("/users/{name}/followers", c => FollowsAsync(c, LocalKind.Followers));
@@ -38,7 +40,9 @@ internal sealed class ActorEndpoints(
         Get("/users/{name}/following", c => FollowsAsync(c, LocalKind.Following));
         Get("/users/{name}/collections/featured", FeaturedAsync);
 
-        void Get(string pattern, RequestDelegate answer) => routes.Get(pattern, answer).AllowAnyone().LimitRate(RateLimit.Documents);
+        void Get(string pattern, RequestDelegate answer) => Open(pattern, gate.Guard(answer));
+
+        void Open(string pattern, RequestDelegate answer) => routes.Get(pattern, answer).AllowAnyone().LimitRate(RateLimit.Documents);
     }
 
     private async Task InstanceAsync(HttpContext context)

@@ -12,7 +12,7 @@ internal static class Documents
     /// <summary>For how many seconds others may keep what everyone may read.</summary>
     private const int Seconds = 180;
 
-    /// <summary>A document that is the same for all who ask.</summary>
+    /// <summary>A document: the same for all who ask, or with <see cref="PrivateAnswer"/> for who asked alone.</summary>
     public static Task AnswerDocumentAsync(
         this HttpContext context,
         byte[] document,
@@ -25,8 +25,9 @@ internal static class Documents
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = document.Length;
-        response.Headers.CacheControl = FormattableString.Invariant($"public, max-age={seconds}");
-        response.Headers.Vary = "Accept, Origin";
+        bool isPrivate = context.Features.Get<PrivateAnswer>() is not null;
+        response.Headers.CacheControl = isPrivate ? "private, no-store" : FormattableString.Invariant($"public, max-age={seconds}");
+        response.Headers.Vary = isPrivate ? "Accept, Origin, Signature" : "Accept, Origin";
         response.Headers.XContentTypeOptions = "nosniff";
         return response.BodyWriter.WriteAsync(document, context.RequestAborted).AsTask();
     }

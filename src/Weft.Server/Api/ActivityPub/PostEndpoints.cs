@@ -3,6 +3,7 @@ using Weft.Core.Posts;
 using Weft.Federation.Actors;
 using Weft.Federation.Collections;
 using Weft.Federation.Presenting;
+using Weft.Federation.Reading;
 using Weft.Server.Api.Mastodon.Answers;
 using Weft.Server.Hosting.RateLimiting;
 using Weft.Server.Identity.Access;
@@ -10,11 +11,13 @@ using Weft.Server.Identity.Access;
 namespace Weft.Server.Api.ActivityPub;
 
 /// <summary>
-/// Posts that everyone may see (public and unlisted ones), the activities that made them, and what hangs on them. What is
-/// for fewer people reaches them by delivery alone.
+/// Posts, the activities that made them, and what hangs on them: for everyone what is public or unlisted, for who signs
+/// also what that server was sent.
 /// </summary>
 internal sealed class PostEndpoints(
     Residents residents,
+    ReaderGate gate,
+    SignedReaders readers,
     LocalAddresses addresses,
     PostReader posts,
     GonePosts gone,
@@ -41,7 +44,8 @@ internal sealed class PostEndpoints(
         Get("/users/{name}/quote_authorizations/{id}", StampAsync);
         Get("/users/{name}/authorizations/{id}", AuthorizationAsync);
 
-        void Get(string pattern, RequestDelegate answer) => routes.Get(pattern, answer).AllowAnyone().LimitRate(RateLimit.Documents);
+        void Get(string pattern, RequestDelegate answer) =>
+            routes.Get(pattern, gate.Guard(answer)).AllowAnyone().LimitRate(RateLimit.Documents);
     }
 
     private async Task NoteAsync(HttpContext context)
@@ -167,7 +171,7 @@ internal sealed class PostEndpoints(
         return null;
     }
 
-    /// <summary>The post that the path names, when everyone may see it. Without one it has answered.</summary>
+    /// <summary>The post that the path names, when everyone may see it, or who asks. Without one it has answered.</summary>
     private async Task<PostView?> FindAsync(HttpContext context)
     {
         if (await residents.OfPathAsync(context) is not { } account)
@@ -176,6 +180,17 @@ internal sealed class PostEndpoints(
         }
 
         PostView? view = await posts.FindAsync(context.PathId(), viewerId: null, context.RequestAborted);
+        if (view is null && ReaderGate.IsSigned(context))
+        {
+            context.Features.Set(new PrivateAnswer());
+            if (await gate.ProveAsync(context) is not { } reader)
+            {
+                return null;
+            }
+
+            view = await FindForAsync(reader, account.Id, context.PathId(), context.RequestAborted);
+        }
+
         if (view is not null && view.Post.Author.Id == account.Id)
         {
             return view;
@@ -189,6 +204,19 @@ internal sealed class PostEndpoints(
         }
 
         await context.RefuseUnknownAsync();
+        return null;
+    }
+
+    private async Task<PostView?> FindForAsync(SignedReader reader, long authorId, long postId, CancellationToken cancellation)
+    {
+        foreach (long name in await readers.NamesAsync(reader, authorId, postId, cancellation))
+        {
+            if (await posts.FindAsync(postId, name, cancellation) is { } view)
+            {
+                return view;
+            }
+        }
+
         return null;
     }
 }
