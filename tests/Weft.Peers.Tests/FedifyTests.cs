@@ -104,6 +104,98 @@ public sealed class FedifyTests
         await peer.ReceivedAsync("Undo", one => Text(one, "objectType") == "Follow" && Text(one, "objectOfObject") == peer.Fred);
     }
 
+    [Theory, EachDatabase]
+    public async Task Quotes_are_asked_for_and_stamped_both_ways(DatabaseKind kind)
+    {
+        Servers servers = await Servers.StartAsync(kind);
+        using FedifyPeer peer = await StartAsync();
+        ApiClient ana = servers.Ana;
+        string anaThere = await IdThereAsync(ana);
+        await FollowAsync(servers, peer.Fred);
+
+        ApiAnswer said = (await ana.PostAsync("/api/v1/statuses", new { status = "Quote me" })).EnsureSuccess();
+        string uri = said.Json.GetProperty("uri").GetString()!;
+        (_, string quoting) = await peer.DoAsync(
+            "quote",
+            new
+            {
+                @object = uri,
+                to = anaThere,
+                text = "She says so",
+            }
+        );
+        string stamp = Text(await peer.ReceivedAsync("Accept", one => Text(one, "result").Length > 0), "result");
+        await peer.DoAsync("stamped", new { id = quoting, stamp });
+        JsonElement quote = await servers.EventuallyAsync(
+            ana,
+            "/api/v1/timelines/home",
+            page => page.EnumerateArray().Any(s => s.GetProperty("uri").GetString() == quoting)
+        );
+        JsonElement quoted = quote.EnumerateArray().First(s => s.GetProperty("uri").GetString() == quoting).GetProperty("quote");
+        Assert.Equal("accepted", quoted.GetProperty("state").GetString());
+        Assert.Equal(said.Id, quoted.GetProperty("quoted_status").GetProperty("id").GetString());
+
+        (_, string note) = await peer.DoAsync("post", new { text = "Worth a quote" });
+        JsonElement home = await servers.EventuallyAsync(
+            ana,
+            "/api/v1/timelines/home",
+            page => page.EnumerateArray().Any(s => s.GetProperty("uri").GetString() == note)
+        );
+        string here = home.EnumerateArray().First(s => s.GetProperty("uri").GetString() == note).GetProperty("id").GetString()!;
+        ApiAnswer asked = (await ana.PostAsync("/api/v1/statuses", new { status = "Indeed", quoted_status_id = here })).EnsureSuccess();
+        JsonElement request = await peer.ReceivedAsync("QuoteRequest", one => Text(one, "object") == note);
+        Assert.Equal(asked.Json.GetProperty("uri").GetString(), Text(request, "instrument"));
+        await servers.EventuallyAsync(
+            ana,
+            $"/api/v1/statuses/{asked.Id}",
+            status => status.GetProperty("quote").GetProperty("state").GetString() == "accepted"
+        );
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_moves_takes_followers_along_both_ways(DatabaseKind kind)
+    {
+        Servers servers = await Servers.StartAsync(kind);
+        using FedifyPeer old = await StartAsync();
+        using FedifyPeer next = await StartAsync();
+        ApiClient ana = servers.Ana;
+        string anaThere = await IdThereAsync(ana);
+        string here = await FollowAsync(servers, old.Fred);
+
+        await next.DoAsync("alias", new { actor = old.Fred });
+        await old.DoAsync("move", new { target = next.Fred });
+        Assert.Equal(anaThere, Text(await next.ReceivedAsync("Follow"), "actor"));
+        JsonElement moved = await servers.EventuallyAsync(
+            ana,
+            $"/api/v1/accounts/{here}",
+            account => account.TryGetProperty("moved", out _)
+        );
+        Assert.Equal(next.Fred, moved.GetProperty("moved").GetProperty("uri").GetString());
+
+        await old.DoAsync("follow", new { actor = anaThere });
+        await servers.ToldAsync(ana, "follow");
+        await next.DoAsync("alias", new { actor = anaThere });
+        using Visitor browser = new(servers.Here, servers.AnasName);
+        await browser.FillAsync("/settings/moving", "/settings/moving/go", ("target", next.Fred));
+        JsonElement move = await old.ReceivedAsync("Move");
+        Assert.Equal((anaThere, next.Fred), (Text(move, "object"), Text(move, "target")));
+        ApiAnswer refused = await ana.PostAsync("/api/v1/statuses", new { status = "Still here" });
+        Assert.Equal(403, refused.Status);
+    }
+
+    /// <summary>Lets Ana follow somebody of the other server; answers their account here.</summary>
+    private static async Task<string> FollowAsync(Servers servers, string actor)
+    {
+        string account = await Servers.FindPersonAsync(servers.Ana, actor);
+        (await servers.Ana.PostAsync($"/api/v1/accounts/{account}/follow")).EnsureSuccess();
+        await servers.EventuallyAsync(
+            servers.Ana,
+            $"/api/v1/accounts/relationships?id[]={account}",
+            r => r[0].GetProperty("following").GetBoolean()
+        );
+        return account;
+    }
+
     private static async Task<string> IdThereAsync(ApiClient who) =>
         (await who.GetAsync("/api/v1/accounts/verify_credentials")).EnsureSuccess().Json.GetProperty("uri").GetString()!;
 

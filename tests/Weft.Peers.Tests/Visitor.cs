@@ -39,6 +39,19 @@ internal sealed partial class Visitor(WeftProcess weft, string name) : IDisposab
         return code;
     }
 
+    /// <summary>Logs in, opens a page, fills one of its forms in and sends it.</summary>
+    public async Task FillAsync(string path, string action, params (string Name, string Value)[] filled)
+    {
+        Page page = await OpenAsync(new Uri(weft.Url, path));
+        if (page.HasForm("/login"))
+        {
+            await SubmitAsync(page, "/login", ("login", name), ("password", WeftProcess.Password));
+            page = await OpenAsync(new Uri(weft.Url, path));
+        }
+
+        await SubmitAsync(page, action, filled);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 

@@ -71,6 +71,7 @@ for (const type of [Accept, Announce, Create, Delete, Follow, Like, Move, QuoteR
       canQuote: object?.interactionPolicy?.canQuote?.automaticApprovals?.map((one) => one.href),
       instrument: activity.instrumentId?.href,
       result: activity.resultId?.href,
+      target: activity.targetId?.href,
     });
     if (activity instanceof Follow) await welcome(ctx, activity);
     if (activity instanceof Undo && object instanceof Follow) followers.delete(activity.actorId.href);
@@ -132,7 +133,8 @@ const acts = {
   },
   async quote(ctx, { object, to, text }) {
     const note = write(ctx, String(++numbered), { text, quote: object });
-    return await send(ctx, to, new QuoteRequest({ id: next(ctx, "quotes"), actor: ctx.getActorUri(me), object: new URL(object), instrument: note }));
+    await send(ctx, to, new QuoteRequest({ id: next(ctx, "quotes"), actor: ctx.getActorUri(me), object: new URL(object), instrument: note }));
+    return { object: note.id.href };
   },
   // Sends the post that quotes, with the stamp that its quoted author has given.
   async stamped(ctx, { id, stamp }) {

@@ -49,6 +49,9 @@ public sealed class Account
     /// <summary>Its banner, as a path of <see cref="Media.MediaPaths"/>; null for none.</summary>
     public string? HeaderPath { get; set; }
 
+    /// <summary>The account here of its new self, when both selves say that it has moved; null while it has not.</summary>
+    public long? MovedToId { get; set; }
+
     /// <summary>True when followers have to be let in one by one.</summary>
     public bool Locked { get; set; }
 

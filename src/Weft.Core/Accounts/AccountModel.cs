@@ -1,3 +1,4 @@
+using Weft.Core.Emojis;
 using Weft.Core.Posts;
 using Weft.Core.Safety;
 
@@ -53,6 +54,15 @@ public sealed record AccountModel(
 
     /// <summary>Its banner here; null for none.</summary>
     public string? HeaderPath { get; init; }
+
+    /// <summary>The custom emoji in its name, bio and fields.</summary>
+    public IReadOnlyList<EmojiModel> Emojis { get; init; } = [];
+
+    /// <summary>The account of its new self; null while it has not moved.</summary>
+    public long? MovedToId { get; init; }
+
+    /// <summary>The new self, when it is one that may be shown. Its own new self is not told.</summary>
+    public AccountModel? MovedTo { get; init; }
 
     /// <summary>What was decided about its server. Of a suspended one there is no model.</summary>
     public HostPolicy Standing { get; init; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Emojis;
 using Weft.Core.Posts;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
@@ -7,7 +8,7 @@ using Weft.Core.Storage;
 namespace Weft.Core.Accounts;
 
 /// <summary>Reads accounts as everyone sees them. Keeps those read lately, and hears when they change.</summary>
-public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventListener
+public sealed class AccountReader(IDbContextFactory<WeftDb> contexts, EmojiReader emojis) : IEventListener
 {
     /// <summary>How much of a search is looked at, in characters.</summary>
     private const int MaxQuery = 100;
@@ -75,6 +76,23 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
     public async Task<IReadOnlyList<AccountModel>> ReadAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ids);
+        Dictionary<long, AccountModel> found = await FindAllAsync(ids, cancellation);
+        long[] newSelves = [.. found.Values.Select(a => a.MovedToId).OfType<long>()];
+        if (newSelves.Length > 0)
+        {
+            // Put together at each reading, so that the new self is as it is now.
+            Dictionary<long, AccountModel> selves = await FindAllAsync(newSelves, cancellation);
+            foreach (AccountModel gone in found.Values.Where(a => a.MovedToId is not null).ToList())
+            {
+                found[gone.Id] = gone with { MovedTo = selves.GetValueOrDefault(gone.MovedToId!.Value) };
+            }
+        }
+
+        return [.. ids.Select(id => found.GetValueOrDefault(id)).OfType<AccountModel>()];
+    }
+
+    private async Task<Dictionary<long, AccountModel>> FindAllAsync(IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    {
         Dictionary<long, AccountModel> found = [];
         Dictionary<long, long> missing = [];
         foreach (long id in ids)
@@ -99,7 +117,7 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
             }
         }
 
-        return [.. ids.Select(id => found.GetValueOrDefault(id)).OfType<AccountModel>()];
+        return found;
     }
 
     /// <summary>The accounts by their ids; unknown ones are left out.</summary>
@@ -165,7 +183,7 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
             case AccountDeleted account:
                 cache.Drop(account.AccountId);
                 break;
-            case HostsJudged:
+            case HostsJudged or EmojisChanged { Domain: "" }:
                 cache.DropAll();
                 break;
             case AccountCountsChanged counts:
@@ -210,7 +228,7 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
 #pragma warning restore CA1304, CA1311, CA1862
     }
 
-    private static async Task<IEnumerable<AccountModel>> LoadAsync(WeftDb db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    private async Task<IEnumerable<AccountModel>> LoadAsync(WeftDb db, IReadOnlyCollection<long> ids, CancellationToken cancellation)
     {
         List<AccountModel> models = [];
         await foreach (Row row in Rows.For(db)(db, [.. ids]).WithCancellation(cancellation))
@@ -218,8 +236,19 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
             models.Add(ToModel(row.Account, row.PendingFollowers));
         }
 
+        for (int i = 0; i < models.Count; i++)
+        {
+            if (await emojis.InAsync(models[i].Domain, Texts(models[i]), cancellation) is { Count: > 0 } found)
+            {
+                models[i] = models[i] with { Emojis = found };
+            }
+        }
+
         return models;
     }
+
+    private static IEnumerable<string> Texts(AccountModel account) =>
+        account.Fields.SelectMany(f => new[] { f.Name, f.Value }).Prepend(account.Note).Prepend(account.RawDisplayName);
 
     /// <summary>The account of a row, with the followers that are not yet counted in it.</summary>
     internal static AccountModel ToModel(Account account, int pendingFollowers) =>
@@ -247,6 +276,7 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts) : IEventLi
             Url = account.Url,
             AvatarPath = account.AvatarPath,
             HeaderPath = account.HeaderPath,
+            MovedToId = account.MovedToId,
             Standing = account.Standing,
         };
 

@@ -3,6 +3,7 @@ using Weft.Core.Accounts.Invitations;
 using Weft.Core.Accounts.Moving;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Emojis;
 
 namespace Weft.Core.Accounts;
 
@@ -12,6 +13,7 @@ public static class AccountsRegistration
     /// <summary>Adds the commands and readers of accounts and of their relationships. Needs a database and <see cref="EventSink"/>.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
+        services.AddEmojiReading();
         services.AddSingleton<SignUpHandler>();
         services.AddSingleton<UpdateProfileHandler>();
         services.AddSingleton<DeleteAccountHandler>();

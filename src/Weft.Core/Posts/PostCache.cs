@@ -1,4 +1,5 @@
 using Weft.Core.Accounts;
+using Weft.Core.Emojis;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
 
@@ -63,7 +64,7 @@ public sealed class PostCache(TimeProvider clock) : IEventListener
             case AccountDeleted account:
                 DropAuthor(account.AccountId);
                 break;
-            case HostsJudged:
+            case HostsJudged or EmojisChanged { Domain: "" }:
                 Interlocked.Increment(ref profileDrops);
                 entries.DropWhere(_ => true);
                 break;

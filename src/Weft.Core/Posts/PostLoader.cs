@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
+using Weft.Core.Emojis;
 using Weft.Core.Media;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
@@ -8,7 +9,7 @@ using Weft.Core.Storage;
 namespace Weft.Core.Posts;
 
 /// <summary>Loads the read models of posts, from the cache where they are kept. Decides nothing about who may see them.</summary>
-public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cache, AccountReader accounts)
+public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cache, AccountReader accounts, EmojiReader emojis)
 {
     private const int AppsKept = 10_000;
 
@@ -89,7 +90,10 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             app = (await AppsAsync(db, [appId], cancellation)).GetValueOrDefault(appId);
         }
 
-        PostModel model = ToModel(new Row(post, 0, 0, 0, 0), author, app, [], [.. post.Tags.Select(t => t.Name)]);
+        PostModel model = await WithEmojisAsync(
+            ToModel(new Row(post, 0, 0, 0, 0), author, app, [], [.. post.Tags.Select(t => t.Name)]),
+            cancellation
+        );
         cache.Put(model, stamp);
         return model;
     }
@@ -131,13 +135,21 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             if (authorsById.TryGetValue(row.Post.AuthorId, out AccountModel? author))
             {
                 PostApp? app = row.Post.AppId is long appId ? appsById.GetValueOrDefault(appId) : null;
-                yield return ToModel(row, author, app, [.. mentions[row.Post.Id]], [.. tags[row.Post.Id]]) with
+                PostModel model = ToModel(row, author, app, [.. mentions[row.Post.Id]], [.. tags[row.Post.Id]]) with
                 {
                     Media = [.. media[row.Post.Id]],
                     Poll = polls.GetValueOrDefault(row.Post.Id),
                 };
+                yield return await WithEmojisAsync(model, cancellation);
             }
         }
+    }
+
+    private async ValueTask<PostModel> WithEmojisAsync(PostModel post, CancellationToken cancellation)
+    {
+        IEnumerable<string> texts = (post.Poll?.Options.Select(o => o.Title) ?? []).Prepend(post.ContentWarning).Prepend(post.Text);
+        IReadOnlyList<EmojiModel> found = await emojis.InAsync(post.Author.Domain, texts, cancellation);
+        return found.Count == 0 ? post : post with { Emojis = found };
     }
 
     private static PostModel ToModel(

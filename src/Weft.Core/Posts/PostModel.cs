@@ -1,4 +1,5 @@
 using Weft.Core.Accounts;
+using Weft.Core.Emojis;
 using Weft.Core.Media;
 using Weft.Core.Posts.Polls;
 
@@ -108,6 +109,9 @@ public sealed record PostModel
 
     /// <summary>Its hashtags in their comparable form.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The custom emoji in its text, warning and poll.</summary>
+    public IReadOnlyList<EmojiModel> Emojis { get; init; } = [];
 
     /// <summary>Its photos and videos, in their order.</summary>
     public IReadOnlyList<MediaModel> Media { get; init; } = [];

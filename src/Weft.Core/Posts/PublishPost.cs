@@ -127,6 +127,11 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
             return Refused.NotFound;
         }
 
+        if (author.Account.MovedToId is not null)
+        {
+            return Refused.NotAllowed("You have moved to another account. Say that you are back, and you can post here again.");
+        }
+
         Post post = Draft(work, command, content, author.Account);
         PostCache.Stamp stamp = loader.StampOf(post.Id);
         IReadOnlyList<long> mentioned = await PostMentionLookup.FindAsync(db, post.AuthorId, content.MentionedNames, cancellation);

@@ -62,6 +62,14 @@ public sealed class RepostPostHandler(IWriter writer)
         }
 
         if (
+            command.Uri is null
+            && await work.Db.Accounts.AnyAsync(a => a.Id == accountId && a.Domain == null && a.MovedToId != null, cancellation)
+        )
+        {
+            return Refused.NotAllowed("You have moved to another account. Say that you are back, and you can repost here again.");
+        }
+
+        if (
             !await original.KeepAsync(work, accountId, cancellation)
             || command.Uri is not null && await ForeignUris.IsTakenAsync(work, command.Uri, cancellation)
         )

@@ -8,7 +8,7 @@ namespace Weft.Core.Storage;
 /// to one model, and a process that opens both databases (the tests do) has two, so one is kept for each.
 /// </summary>
 /// <param name="compile">Calls <c>EF.CompileAsyncQuery</c>.</param>
-internal sealed class CompiledQuery<TQuery>(Func<TQuery> compile)
+public sealed class CompiledQuery<TQuery>(Func<TQuery> compile)
     where TQuery : class
 {
     private readonly ConditionalWeakTable<IModel, TQuery> byModel = [];

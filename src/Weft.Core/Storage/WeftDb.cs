@@ -5,6 +5,7 @@ using Weft.Core.Accounts.Invitations;
 using Weft.Core.Accounts.Moving;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Emojis;
 using Weft.Core.Media;
 using Weft.Core.Notifications;
 using Weft.Core.Outbox;
@@ -45,6 +46,7 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<PostTag> PostTags => Set<PostTag>();
     public DbSet<PostEdit> PostEdits => Set<PostEdit>();
     public DbSet<MediaAttachment> Media => Set<MediaAttachment>();
+    public DbSet<CustomEmoji> CustomEmojis => Set<CustomEmoji>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<AccountMove> AccountMoves => Set<AccountMove>();
     public DbSet<Report> Reports => Set<Report>();

@@ -1,6 +1,7 @@
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Remote;
 using Weft.Federation.Discovery;
+using Weft.Federation.Documents;
 using Weft.Federation.Documents.Actors;
 using Weft.Federation.Html;
 
@@ -39,6 +40,7 @@ internal static class ActorProfile
             Multikey = proof?.PublicKeyMultibase,
             AvatarUrl = actor.Icon?.Url,
             HeaderUrl = actor.Image?.Url,
+            Emojis = ReceivedTags.Emojis(actor.Emojis),
             AlsoKnownAs = actor.AlsoKnownAs,
             MovedTo = actor.MovedTo,
         };

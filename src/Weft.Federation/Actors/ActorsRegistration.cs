@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Weft.Core;
 using Weft.Federation.Http;
 
 namespace Weft.Federation.Actors;
@@ -14,6 +15,7 @@ public static class ActorsRegistration
         services.TryAddSingleton<IActorKeys>(provider => provider.GetRequiredService<ActorKeys>());
         return services
             .AddSingleton<HostRules>()
+            .AddSingleton<IEventListener>(provider => provider.GetRequiredService<HostRules>())
             .AddSingleton<IHostGate>(provider => provider.GetRequiredService<HostRules>())
             .AddSingleton<DocumentFetch>()
             .AddSingleton<KnownThings>()

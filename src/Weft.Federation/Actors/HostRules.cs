@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
 using Weft.Federation.Documents;
@@ -7,11 +8,15 @@ using Weft.Federation.Http;
 namespace Weft.Federation.Actors;
 
 /// <summary>
-/// What the operators decided about other servers. What they say of a domain holds for all below it. Read anew each time:
-/// a decision holds from the next request on, whichever process it was made in.
+/// What the operators decided about other servers. What they say of a domain holds for all below it. Kept in memory, since
+/// every request of another server asks several times, until something is decided: here at once, and what was decided on
+/// the command line or in another process within seconds (<see cref="Hosts.WatchHosts"/>).
 /// </summary>
-public sealed class HostRules(IDbContextFactory<WeftDb> contexts, FederationMode? mode = null) : IHostGate
+public sealed class HostRules(IDbContextFactory<WeftDb> contexts, FederationMode? mode = null) : IHostGate, IEventListener
 {
+    private int changes;
+    private Known? known;
+
     /// <summary>True when nothing is taken from the server of that id, and nothing asked of it.</summary>
     public async Task<bool> IsSuspendedAsync(string id, CancellationToken cancellation) =>
         Origin.Of(id) is { } origin && await IsSuspendedHostAsync(origin.Authority, cancellation);
@@ -39,9 +44,31 @@ public sealed class HostRules(IDbContextFactory<WeftDb> contexts, FederationMode
         Origin.Of(id) is { } origin && (await OfAsync(origin.Authority, cancellation)).RejectReports;
 
     /// <summary>What holds for a host.</summary>
-    public async Task<HostDecision> OfAsync(string host, CancellationToken cancellation)
+    public async Task<HostDecision> OfAsync(string host, CancellationToken cancellation) => (await AllAsync(cancellation)).Of(host);
+
+    /// <inheritdoc/>
+    public void Hear(WeftEvent happened)
     {
-        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return (await HostDecisions.AboutAsync(db, [host], mode ?? FederationMode.Open, cancellation)).Of(host);
+        if (happened is HostsJudged)
+        {
+            Interlocked.Increment(ref changes);
+        }
     }
+
+    private async ValueTask<HostDecisions> AllAsync(CancellationToken cancellation)
+    {
+        // Taken before the database is asked: what is decided meanwhile makes this reading an old one.
+        int stamp = Volatile.Read(ref changes);
+        if (Volatile.Read(ref known) is { } kept && kept.Stamp == stamp)
+        {
+            return kept.Decisions;
+        }
+
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        Known read = new(stamp, await HostDecisions.AllAsync(db, mode ?? FederationMode.Open, cancellation));
+        Volatile.Write(ref known, read);
+        return read.Decisions;
+    }
+
+    private sealed record Known(int Stamp, HostDecisions Decisions);
 }

@@ -21,6 +21,16 @@ public sealed class KeySearches(
 {
     private const int Kept = 10_000;
 
+    private static readonly CompiledQuery<Func<WeftDb, string, CancellationToken, Task<KnownKey?>>> Known = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, string keyId, CancellationToken cancellation) =>
+                db
+                    .RemoteActors.Where(a => a.KeyId == keyId && a.PublicKeyPem != null)
+                    .Select(a => new KnownKey(a.Uri, a.PublicKeyPem!))
+                    .FirstOrDefault()
+        )
+    );
+
     // Reading a key costs more than checking with it.
     private readonly BoundedCache<string, VerificationKey> read = new(Kept);
     private readonly BoundedCache<string, LastFetch> fetches = new(Kept);
@@ -61,11 +71,8 @@ public sealed class KeySearches(
     private async Task<KeyAnswer.Found?> KnownAsync(string keyId, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        var known = await db
-            .RemoteActors.Where(a => a.KeyId == keyId && a.PublicKeyPem != null)
-            .Select(a => new { a.Uri, a.PublicKeyPem })
-            .FirstOrDefaultAsync(cancellation);
-        if (known?.PublicKeyPem is not { } pem || !Origin.Same(known.Uri, keyId))
+        KnownKey? known = await Known.For(db)(db, keyId, cancellation);
+        if (known?.Pem is not { } pem || !Origin.Same(known.Uri, keyId))
         {
             return null;
         }
@@ -82,6 +89,8 @@ public sealed class KeySearches(
 
         return new KeyAnswer.Found(key, known.Uri, Fetched: false);
     }
+
+    private sealed record KnownKey(string Uri, string Pem);
 
     private sealed record LastFetch(DateTimeOffset At);
 }

@@ -8,6 +8,23 @@ namespace Weft.Federation.Actors;
 /// <summary>Finds what ids name here, this server's own and others'. Asks nobody.</summary>
 public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddresses addresses)
 {
+    private static readonly CompiledQuery<Func<WeftDb, string, CancellationToken, Task<long?>>> ForeignPost = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, string id, CancellationToken cancellation) =>
+                db
+                    .ForeignUris.Where(u => u.Uri == id && u.Kind == ForeignKind.Post && u.GoneAt == null)
+                    .Select(u => (long?)u.LocalId)
+                    .FirstOrDefault()
+        )
+    );
+
+    private static readonly CompiledQuery<Func<WeftDb, long, CancellationToken, Task<bool>>> HasFollowers = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, long accountId, CancellationToken cancellation) =>
+                db.Follows.Any(f => f.FolloweeId == accountId && db.Accounts.Any(a => a.Id == f.FollowerId && a.Domain == null))
+        )
+    );
+
     /// <summary>True when an id is one of this server's own, or would be.</summary>
     public bool IsLocal(string id) => Documents.Origin.Same(id, addresses.InstanceActor);
 
@@ -34,6 +51,11 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
             {
                 foreign.Add(id);
             }
+        }
+
+        if (names.Count + foreign.Count == 0)
+        {
+            return [];
         }
 
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
@@ -68,10 +90,7 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         if (!IsLocal(id))
         {
-            return await db
-                .ForeignUris.Where(u => u.Uri == id && u.Kind == ForeignKind.Post && u.GoneAt == null)
-                .Select(u => (long?)u.LocalId)
-                .FirstOrDefaultAsync(cancellation);
+            return await ForeignPost.For(db)(db, id, cancellation);
         }
 
         return addresses.Parse(id) is { Kind: LocalKind.Post or LocalKind.PostActivity } thing
@@ -147,10 +166,7 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
     public async Task<bool> HasFollowersHereAsync(long accountId, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Follows.AnyAsync(
-            f => f.FolloweeId == accountId && db.Accounts.Any(a => a.Id == f.FollowerId && a.Domain == null),
-            cancellation
-        );
+        return await HasFollowers.For(db)(db, accountId, cancellation);
     }
 
     /// <summary>The actor's id of another server's author; null when the post was written here or is gone.</summary>

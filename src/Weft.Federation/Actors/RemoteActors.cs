@@ -26,29 +26,40 @@ public sealed class RemoteActors(
     /// <summary>For how long what is known of somebody counts as fresh.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromDays(1);
 
+    // Asked by everything that comes in.
+    private static readonly CompiledQuery<Func<WeftDb, string, CancellationToken, Task<RemotePerson?>>> Known = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, string uri, CancellationToken cancellation) =>
+                db
+                    .ForeignUris.Where(u => u.Uri == uri && u.Kind == ForeignKind.Account && u.GoneAt == null)
+                    .Join(
+                        db.RemoteActors,
+                        u => u.LocalId,
+                        a => a.AccountId,
+                        (u, a) =>
+                            new RemotePerson(a.AccountId, a.Uri, a.Followers, a.Featured, a.FetchedAt)
+                            {
+                                IsSuspended = db.Accounts.Any(o => o.Id == a.AccountId && o.Standing == HostPolicy.Suspended),
+                            }
+                    )
+                    .FirstOrDefault()
+        )
+    );
+
     /// <summary>Somebody who is known here; null when nobody has that id.</summary>
     public async Task<RemotePerson?> KnownAsync(string uri, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await db
-            .ForeignUris.Where(u => u.Uri == uri && u.Kind == ForeignKind.Account && u.GoneAt == null)
-            .Join(
-                db.RemoteActors,
-                u => u.LocalId,
-                a => a.AccountId,
-                (u, a) =>
-                    new RemotePerson(a.AccountId, a.Uri, a.Followers, a.Featured, a.FetchedAt)
-                    {
-                        IsSuspended = db.Accounts.Any(o => o.Id == a.AccountId && o.Standing == HostPolicy.Suspended),
-                    }
-            )
-            .FirstOrDefaultAsync(cancellation);
+        return await Known.For(db)(db, uri, cancellation);
     }
 
     /// <summary>Somebody by the actor's id: known, or fetched.</summary>
-    public async Task<PersonOutcome> FindAsync(string uri, CancellationToken cancellation)
+    public async Task<PersonOutcome> FindAsync(string uri, CancellationToken cancellation) =>
+        await FindAsync(uri, await KnownAsync(uri, cancellation), cancellation);
+
+    /// <summary>Somebody by the actor's id, as <see cref="KnownAsync"/> has just found them, or fetched when that was long ago.</summary>
+    public async Task<PersonOutcome> FindAsync(string uri, RemotePerson? known, CancellationToken cancellation)
     {
-        RemotePerson? known = await KnownAsync(uri, cancellation);
         if (known is not null && clock.GetUtcNow() - known.FetchedAt < Freshness)
         {
             return new PersonOutcome.Found(known);

@@ -17,6 +17,7 @@ public sealed class DrainHost(
     DeadHosts dead,
     HostRules hosts,
     GoneInboxes gone,
+    DeliveryGate gate,
     TimeProvider clock
 )
 {
@@ -45,12 +46,26 @@ public sealed class DrainHost(
             return;
         }
 
-        if (health.IsDead && !await ProbeAsync(health, cancellation))
+        if (health.IsDoubtful)
         {
-            return;
+            health.HasPlace = true;
+            await gate.DoubtAsync(() => TryAsync(health, cancellation), cancellation);
+        }
+        else
+        {
+            await TryAsync(health, cancellation);
+        }
+    }
+
+    private async Task<bool> TryAsync(HostHealth health, CancellationToken cancellation)
+    {
+        bool lives = !health.IsDead || await ProbeAsync(health, cancellation);
+        if (lives)
+        {
+            await DrainAsync(health, cancellation);
         }
 
-        await DrainAsync(health, cancellation);
+        return lives;
     }
 
     private async Task<RemoteHost?> FindAsync(string host, CancellationToken cancellation)

@@ -39,6 +39,9 @@ public sealed class HostHealth
     /// <summary>Whether it may keep somebody waiting: it failed last time, or it has never answered.</summary>
     public bool IsDoubtful => Failures > 0 || !hasAnswered;
 
+    /// <summary>It has a place among the doubtful (<see cref="DeliveryGate"/>) for all that it is sent now.</summary>
+    internal bool HasPlace { get; set; }
+
     /// <summary>As it is kept.</summary>
     /// <param name="host">The server's name.</param>
     /// <param name="known">Its row; null when it has none.</param>

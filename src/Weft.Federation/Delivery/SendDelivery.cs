@@ -45,11 +45,9 @@ public sealed partial class SendDelivery(
         {
             int begun = health.Begin();
             IReadOnlyList<KeyValuePair<string, string>> more = await HeadersAsync(told, delivery, cancellation);
-            HttpOutcome outcome = await gate.PassAsync(
-                health.IsDoubtful,
-                () => http.PostAsync(delivery.Inbox, told.Body, identity, more, cancellation),
-                cancellation
-            );
+            HttpOutcome outcome = health.HasPlace
+                ? await http.PostAsync(delivery.Inbox, told.Body, identity, more, cancellation)
+                : await gate.SendAsync(() => http.PostAsync(delivery.Inbox, told.Body, identity, more, cancellation), cancellation);
             verdict = Judge(outcome, delivery, health, begun);
         }
 

@@ -13,8 +13,8 @@ namespace Weft.Federation.Delivery;
 
 /// <summary>What one step of spreading came to.</summary>
 /// <param name="Entries">How many entries were looked at; a full batch when there may be more.</param>
-/// <param name="Hosts">The servers that there is something for.</param>
-public sealed record Spread(int Entries, IReadOnlySet<string> Hosts);
+/// <param name="Hosts">The servers that there is something for: first those that answered last time, then those that may not.</param>
+public sealed record Spread(int Entries, IReadOnlyList<string> Hosts);
 
 /// <summary>
 /// Takes the oldest entries of the outbox that have not been spread, and writes for each the activity and one delivery for
@@ -51,7 +51,7 @@ public sealed partial class SpreadOutbox(
                 .ToListAsync(cancellation);
             if (waiting.Count == 0)
             {
-                return new Spread(0, new HashSet<string>());
+                return new Spread(0, []);
             }
 
             foreach (OutboxEntry entry in waiting)
@@ -63,7 +63,27 @@ public sealed partial class SpreadOutbox(
         }
 
         Outcome<Spread> outcome = await writer.RunAsync(work => WriteAsync(work, batch, cancellation), cancellation);
-        return outcome.Value!;
+        Spread spread = outcome.Value!;
+        return spread with { Hosts = await SortAsync(spread.Hosts, cancellation) };
+    }
+
+    /// <summary>Whoever answers is served before work is done for those who let others wait.</summary>
+    private async Task<IReadOnlyList<string>> SortAsync(IReadOnlyList<string> hosts, CancellationToken cancellation)
+    {
+        if (hosts.Count < 2)
+        {
+            return hosts;
+        }
+
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        HashSet<string> answering =
+        [
+            .. await db
+                .RemoteHosts.Where(h => hosts.Contains(h.Name) && h.Failures == 0 && h.LastSuccessAt != null)
+                .Select(h => h.Name)
+                .ToListAsync(cancellation),
+        ];
+        return [.. hosts.OrderBy(h => !answering.Contains(h))];
     }
 
     private static async Task<Outcome<Spread>> WriteAsync(Work work, List<Prepared> batch, CancellationToken cancellation)
@@ -90,7 +110,7 @@ public sealed partial class SpreadOutbox(
             }
         }
 
-        return new Spread(batch.Count, hosts);
+        return new Spread(batch.Count, [.. hosts]);
     }
 
     private static Core.Outbox.Delivery Of(OutboxEntry entry, string inbox, string host, DateTimeOffset now) =>

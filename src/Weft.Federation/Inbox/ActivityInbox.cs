@@ -168,7 +168,7 @@ public sealed partial class ActivityInbox(
                     token =>
                         search.Met is { IsComplete: true } met && WebAddress.SameId(met.Id, activity.Actor)
                             ? actors.TakeAsync(met, token)
-                            : actors.FindAsync(activity.Actor, token),
+                            : actors.FindAsync(activity.Actor, known, token),
                     cancellation
                 )
             ?? new PersonOutcome.Later("The actor's server takes too long.");

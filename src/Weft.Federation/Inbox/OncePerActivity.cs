@@ -13,6 +13,13 @@ namespace Weft.Federation.Inbox;
 /// </summary>
 public sealed class OncePerActivity(IWriter writer, string key, IReadOnlyList<string> refusedBy) : IWriter
 {
+    private static readonly CompiledQuery<Func<WeftDb, string[], CancellationToken, Task<bool>>> Taken = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, string[] keys, CancellationToken cancellation) => db.ReceivedActivities.Any(a => keys.Contains(a.Key))
+        )
+    );
+
+    private readonly string[] refusing = [key, .. refusedBy];
     private bool isNoted;
     private string? alsoTakenBack;
 
@@ -60,7 +67,7 @@ public sealed class OncePerActivity(IWriter writer, string key, IReadOnlyList<st
                     return Refused.NotFound;
                 }
 
-                await NoteAsync(work, key, cancellation);
+                work.Db.ReceivedActivities.Add(new ReceivedActivity { Key = key, ReceivedAt = work.Now });
                 if (alsoTakenBack is not null)
                 {
                     await NoteAsync(work, alsoTakenBack, cancellation);
@@ -79,7 +86,7 @@ public sealed class OncePerActivity(IWriter writer, string key, IReadOnlyList<st
     public Task<bool> IsTakenAsync(WeftDb db, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.ReceivedActivities.AnyAsync(a => a.Key == key || refusedBy.Contains(a.Key), cancellation);
+        return Taken.For(db)(db, refusing, cancellation);
     }
 
     private static async Task NoteAsync(Work work, string noted, CancellationToken cancellation)

@@ -99,7 +99,7 @@ public sealed class Moves(
             return Refused.Invalid("target", "no_alias", $"does not name {old} among its other accounts");
         }
 
-        Outcome<bool> moved = await move.RunAsync(new MoveAccount(accountId, target), cancellation);
+        Outcome<bool> moved = await move.RunAsync(new MoveAccount(accountId, new NewSelf(newId, target)), cancellation);
         if (moved.Succeeded)
         {
             await TakeFollowersAsync(accountId, newId, cancellation);

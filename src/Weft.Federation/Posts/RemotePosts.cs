@@ -110,6 +110,7 @@ public sealed class RemotePosts(
             EditedAt = post.Updated,
             InReplyToId = parent,
             QuoteOfId = quoted,
+            Emojis = ReceivedTags.Emojis(post.Emojis),
             Poll = PostPolls.Of(post),
             QuoteStamp = quoted is long id ? await stamps.GoodAsync(post, id, budget, cancellation) : null,
             NamesQuoteStamp = post.Quote?.Authorization is not null,

@@ -76,7 +76,9 @@ public sealed class ActorJson(LocalAddresses addresses)
 
         json.WriteSaid("movedTo", actor.MovedTo);
         Fields(json, actor);
-        json.WriteAll("tag", []);
+        json.WriteStartArray("tag");
+        EmojiJson.WriteAll(json, actor.Emojis, addresses);
+        json.WriteEndArray();
         json.WritePicture("icon", actor.Icon);
         json.WritePicture("image", actor.Image);
         Endpoints(json);

@@ -67,6 +67,9 @@ public sealed class LocalAddresses(string origin, string domain)
     /// <param name="path">A path of <see cref="Core.Media.MediaPaths"/>.</param>
     public string Media(string path) => $"{Origin}/media/{path}";
 
+    /// <summary>A custom emoji of this server.</summary>
+    public string Emoji(long id) => string.Create(CultureInfo.InvariantCulture, $"{Origin}/emojis/{id}");
+
     /// <summary>A conversation.</summary>
     public string Context(long firstPostId) => string.Create(CultureInfo.InvariantCulture, $"{Origin}/contexts/{firstPostId}");
 

@@ -55,6 +55,7 @@ internal static class NoteParts
             Tag(json, "Hashtag", addresses.Tag(tag), "#" + tag);
         }
 
+        EmojiJson.WriteAll(json, note.Post.Emojis, addresses);
         if (note.Quote is { } quote)
         {
             json.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed record PresentedActor
     /// <summary>Where it has gone.</summary>
     public string? MovedTo { get; init; }
 
+    /// <summary>The custom emoji in its name, summary and fields.</summary>
+    public IReadOnlyList<Core.Emojis.EmojiModel> Emojis { get; init; } = [];
+
     /// <summary>Its portrait.</summary>
     public Picture? Icon { get; init; }
 

@@ -32,6 +32,7 @@ public sealed class PresentedActors(AccountReader accounts, IActorKeys keys, Loc
             AssertionKey = (await keys.OfProofsAsync(account.Id, cancellation)).Key.PublicText,
             AlsoKnownAs = move?.AlsoKnownAs ?? [],
             MovedTo = move?.MovedTo,
+            Emojis = account.Emojis,
         };
     }
 

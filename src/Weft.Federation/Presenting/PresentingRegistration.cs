@@ -11,6 +11,7 @@ public static class PresentingRegistration
         services.AddSingleton(addresses);
         services.AddSingleton<ActorJson>();
         services.AddSingleton<NoteJson>();
+        services.AddSingleton<EmojiJson>();
         services.AddSingleton<Acts>();
         services.AddSingleton<QuoteActs>();
         services.AddSingleton<InteractionActs>();

@@ -1,4 +1,5 @@
 using Weft.Core.Accounts;
+using Weft.Core.Emojis;
 using Weft.Core.Media;
 using Weft.Core.Moderation;
 using Weft.Core.Notifications;
@@ -17,6 +18,7 @@ internal static class CoreRegistration
         // First, since what hears an event before others is right before they ask it: posts are shown with their authors.
         services.AddAccounts();
         services.AddMedia();
+        services.AddEmojis();
         services.AddNotifications();
         services.AddPosts();
         services.AddReports();

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Weft.Core.Accounts;
+using Weft.Core.Emojis;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Text;
 using Weft.Server.Hosting;
@@ -15,14 +17,29 @@ internal sealed class PostWords(WeftOptions options, LocalDomain domain)
     /// <summary>A post's text.</summary>
     public string Html(PostModel post) => rendered.GetValue(post, Render);
 
+    /// <summary>A warning, or another short text of a post.</summary>
+    public static string Line(string text, IReadOnlyList<EmojiModel> emojis) =>
+        emojis.Count == 0 ? WebUtility.HtmlEncode(text) : EmojiWords.Replace(text, isHtml: false, emojis, Picture, WebUtility.HtmlEncode);
+
     /// <summary>A bio.</summary>
-    public string Bio(AccountModel account) => account.IsLocal ? ProfileHtml.Bio(account.Note, Unresolved, TagUrl) : account.Note;
+    public string Bio(AccountModel account) =>
+        WithEmojis(account.IsLocal ? ProfileHtml.Bio(account.Note, Unresolved, TagUrl) : account.Note, account.Emojis);
 
     /// <summary>A field's value.</summary>
     public string Field(AccountModel account, ProfileField field) =>
-        account.IsLocal ? ProfileHtml.FieldValue(field.Value, Unresolved, TagUrl) : field.Value;
+        WithEmojis(account.IsLocal ? ProfileHtml.FieldValue(field.Value, Unresolved, TagUrl) : field.Value, account.Emojis);
 
-    private string Render(PostModel post) =>
+    private static string WithEmojis(string html, IReadOnlyList<EmojiModel> emojis) =>
+        emojis.Count == 0 ? html : EmojiWords.Replace(html, isHtml: true, emojis, Picture, piece => piece);
+
+    private static string Picture(EmojiModel emoji) =>
+        Urls.Emoji(emoji) is var (moving, still)
+            ? $"""<picture><source media="(prefers-reduced-motion: reduce)" srcset="{still}"><img class="emoji" src="{moving}" alt=":{emoji.Shortcode}:" title=":{emoji.Shortcode}:" loading="lazy"></picture>"""
+            : $":{emoji.Shortcode}:";
+
+    private string Render(PostModel post) => WithEmojis(Markup(post), post.Emojis);
+
+    private string Markup(PostModel post) =>
         post.Html
         ?? PostHtml.Render(
             PostText.Parse(post.Text),

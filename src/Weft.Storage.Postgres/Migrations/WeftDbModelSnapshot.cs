@@ -338,6 +338,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<bool>("Locked")
                         .HasColumnType("boolean");
 
+                    b.Property<long?>("MovedToId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasColumnType("text");
@@ -730,6 +733,45 @@ namespace Weft.Storage.Postgres.Migrations
                     b.HasIndex("KeyId");
 
                     b.ToTable("RemoteActors");
+                });
+
+            modelBuilder.Entity("Weft.Core.Emojis.CustomEmoji", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FileKey")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Shortcode")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Uri")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Domain", "Shortcode")
+                        .IsUnique();
+
+                    b.ToTable("CustomEmojis");
                 });
 
             modelBuilder.Entity("Weft.Core.Media.MediaAttachment", b =>

@@ -332,6 +332,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<bool>("Locked")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MovedToId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -724,6 +727,45 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.HasIndex("KeyId");
 
                     b.ToTable("RemoteActors");
+                });
+
+            modelBuilder.Entity("Weft.Core.Emojis.CustomEmoji", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shortcode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Uri")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Domain", "Shortcode")
+                        .IsUnique();
+
+                    b.ToTable("CustomEmojis");
                 });
 
             modelBuilder.Entity("Weft.Core.Media.MediaAttachment", b =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NetVips;
 using Weft.Core.Accounts;
+using Weft.Core.Emojis;
 using Weft.Core.Ids;
 using Weft.Core.Media;
 using Weft.Core.Media.Files;
@@ -37,6 +38,7 @@ internal sealed class MediaStage : IAsyncDisposable
                     .AddAccounts()
                     .AddMedia()
                     .AddMediaWork()
+                    .AddEmojis()
                     .AddNotifications()
                     .AddPosts()
                     .AddTimelines()

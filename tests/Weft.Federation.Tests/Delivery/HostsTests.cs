@@ -28,14 +28,14 @@ public sealed class HostsTests
     public async Task Dead_servers_that_are_waited_for_hold_up_no_living_one()
     {
         using DeliveryGate gate = new();
-        TaskCompletionSource<int> never = new();
+        TaskCompletionSource<bool> never = new();
         for (int waiting = 0; waiting < 200; waiting++)
         {
-            _ = gate.PassAsync(isDoubtful: true, () => never.Task, DeliveryStage.Token);
+            _ = gate.DoubtAsync(() => never.Task, DeliveryStage.Token);
         }
 
-        Assert.Equal(1, await gate.PassAsync(isDoubtful: false, () => Task.FromResult(1), DeliveryStage.Token));
-        never.SetResult(0);
+        Assert.Equal(1, await gate.SendAsync(() => Task.FromResult(1), DeliveryStage.Token));
+        never.SetResult(true);
     }
 
     [Fact]

@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core;
+using Weft.Core.Accounts;
 using Weft.Core.Accounts.Moving;
 using Weft.Core.Accounts.Relationships;
+using Weft.Core.Moderation;
 using Weft.Core.Outbox;
+using Weft.Core.Posts;
 using Weft.Core.Reports;
+using Weft.Core.Safety;
 using Weft.Federation.Actors;
 using Weft.Federation.Delivery;
 using Weft.Federation.Moving;
@@ -53,6 +57,9 @@ public sealed class MoveTests
             [OutboxAct.Follow, OutboxAct.Follow, OutboxAct.UndoFollow],
             await village.ReadAsync(db => db.OutboxEntries.OrderBy(e => e.Id).Select(e => e.Act).ToListAsync(Village.Cancellation))
         );
+
+        // The old profile leads to the new one.
+        Assert.Equal(now, (await village.Get<AccountReader>().FindAsync(old, Village.Cancellation))!.MovedTo?.Id);
 
         // Within a week it is not believed to have gone on.
         string third = elsewhere.AddPerson("third", Alias(ann));
@@ -119,11 +126,17 @@ public sealed class MoveTests
         Assert.Contains($"\"object\":\"{Village.Actor("bob")}\",\"target\":\"{bobby}\"", move, StringComparison.Ordinal);
         Assert.Contains($"\"movedTo\":\"{bobby}\"", await SayAsync(village, OutboxAct.UpdateProfile), StringComparison.Ordinal);
 
+        Assert.Equal(target, (await village.Get<AccountReader>().FindAsync(bob, Village.Cancellation))!.MovedTo?.Id);
+        PublishPostHandler publish = village.Get<PublishPostHandler>();
+        Assert.IsType<Refusal.NotAllowed>((await publish.RunAsync(new PublishPost(bob, "Still here"), Village.Cancellation)).Refusal);
+
         MoveAccountHandler handler = village.Get<MoveAccountHandler>();
         Assert.True((await handler.RunAsync(new MoveAccount(bob, null), Village.Cancellation)).Succeeded);
         Assert.DoesNotContain("\"movedTo\":\"", await SayAsync(village, OutboxAct.UpdateProfile), StringComparison.Ordinal);
-        Outcome<bool> again = await handler.RunAsync(new MoveAccount(bob, bobby), Village.Cancellation);
+        Outcome<bool> again = await handler.RunAsync(new MoveAccount(bob, new NewSelf(target, bobby)), Village.Cancellation);
         Assert.IsType<Refusal.NotAllowed>(again.Refusal);
+        Assert.Null((await village.Get<AccountReader>().FindAsync(bob, Village.Cancellation))!.MovedToId);
+        Assert.True((await publish.RunAsync(new PublishPost(bob, "Back"), Village.Cancellation)).Succeeded);
     }
 
     [Theory, EachDatabase]
@@ -167,6 +180,22 @@ public sealed class MoveTests
         Report report = Assert.Single(await village.ReadAsync(db => db.Reports.ToListAsync(Village.Cancellation)));
         Assert.Equal((await village.KnowAsync(ann), bob, "Spam"), (report.ReporterId, report.TargetId, report.Comment));
         Assert.Equal([said], report.PostIds);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Reports_of_a_server_whose_reports_are_not_wanted_are_left_out(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        string ann = there.AddPerson("ann");
+        await village.JoinAsync("bob");
+        await village
+            .Get<JudgeHostHandler>()
+            .RunAsync(new JudgeHost(there.Domain, HostPolicy.Normal, RejectReports: true), Village.Cancellation);
+
+        await village.TakeAsync(there, ann, Act("Flag", ann, "f1", $"\"{Village.Actor("bob")}\"", ",\"content\":\"Spam\""));
+
+        Assert.Empty(await village.ReadAsync(db => db.Reports.ToListAsync(Village.Cancellation)));
     }
 
     [Theory, EachDatabase]

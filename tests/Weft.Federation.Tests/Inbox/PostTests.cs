@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Emojis;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
 using Weft.Federation.Tests.Http;
@@ -57,6 +58,45 @@ public sealed class PostTests
         );
         Assert.Equal(0, await village.ReadAsync(db => db.OutboxEntries.CountAsync(o => o.ActorId == annHere, Village.Cancellation)));
     }
+
+    [Theory, EachDatabase]
+    public async Task Custom_emoji_come_with_the_texts_that_use_them_and_their_pictures_change(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        string ann = there.AddPerson("ann");
+        (long bob, long annHere) = await FollowingAsync(village, ann);
+        static string Yum(string picture, string updated) =>
+            $$""","tag":[{"type":"Emoji","name":":yum:","updated":"{{updated}}","icon":{"type":"Image","url":"https://cdn.m.example/{{picture}}"} }]""";
+
+        await village.TakeAsync(
+            there,
+            ann,
+            Act("Create", ann, "1", Note(ann, $"{ann}/statuses/1", "<p>Soup :yum: :nope:</p>", Yum("1.png", "2026-01-01T00:00:00Z")))
+        );
+        await village.TakeAsync(
+            there,
+            ann,
+            Act("Create", ann, "2", Note(ann, $"{ann}/statuses/2", "<p>More :yum:</p>", Yum("2.png", "2026-02-01T00:00:00Z")))
+        );
+        await village.TakeAsync(
+            there,
+            ann,
+            Act("Create", ann, "3", Note(ann, $"{ann}/statuses/3", "<p>Enough</p>", Yum("0.png", "2025-01-01T00:00:00Z")))
+        );
+
+        EmojiModel yum = Assert.Single((await ShownAsync(village, bob, $"{ann}/statuses/1")).Emojis);
+        Assert.Equal(("yum", "https://cdn.m.example/2.png"), (yum.Shortcode, yum.Url));
+        Assert.Empty((await ShownAsync(village, bob, $"{ann}/statuses/3")).Emojis);
+        // An emoji of another server means nothing here.
+        Assert.Empty(
+            (await village.Get<PostReader>().FindAsync(await village.SayAsync(bob, ":yum:"), bob, Village.Cancellation))!.Post.Emojis
+        );
+        Assert.Equal(annHere, (await ShownAsync(village, bob, $"{ann}/statuses/1")).Author.Id);
+    }
+
+    private static async Task<PostModel> ShownAsync(Village village, long viewer, string uri) =>
+        (await village.Get<PostReader>().FindAsync((await village.PostAsync(uri))!.Id, viewer, Village.Cancellation))!.Post;
 
     [Theory, EachDatabase]
     public async Task What_a_reply_answers_is_fetched_before_it(DatabaseKind kind)

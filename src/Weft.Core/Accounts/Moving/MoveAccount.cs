@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Weft.Core.Ids;
 using Weft.Core.Outbox;
 using Weft.Core.Storage;
@@ -6,8 +7,13 @@ namespace Weft.Core.Accounts.Moving;
 
 /// <summary>An account of this server goes elsewhere, or comes back.</summary>
 /// <param name="AccountId">The account.</param>
-/// <param name="TargetUri">The id of its new self, which has been seen to name the old one; null to come back.</param>
-public sealed record MoveAccount(long AccountId, string? TargetUri);
+/// <param name="To">Its new self, which has been seen to name the old one; null to come back.</param>
+public sealed record MoveAccount(long AccountId, NewSelf? To);
+
+/// <summary>Where an account has gone.</summary>
+/// <param name="AccountId">The account here of the new self.</param>
+/// <param name="Uri">The id of its actor.</param>
+public sealed record NewSelf(long AccountId, string Uri);
 
 /// <summary>
 /// Does <see cref="MoveAccount"/>: the profile says so, and followers' servers are told, who then follow the new self. The
@@ -45,23 +51,24 @@ public sealed class MoveAccountHandler(IWriter writer)
         }
 
         AccountMove row = await RowAsync(work, move.AccountId, cancellation);
-        if (row.MovedTo == move.TargetUri)
+        if (row.MovedTo == move.To?.Uri)
         {
             return false;
         }
 
-        if (move.TargetUri is not null && row.MovedAt is DateTimeOffset last && work.Now - last < AccountMove.Rest)
+        if (move.To is not null && row.MovedAt is DateTimeOffset last && work.Now - last < AccountMove.Rest)
         {
             return Refused.NotAllowed($"An account can move once in {AccountMove.Rest.Days} days.");
         }
 
-        row.MovedTo = move.TargetUri;
+        row.MovedTo = move.To?.Uri;
+        (await work.Db.Accounts.SingleAsync(a => a.Id == move.AccountId, cancellation)).MovedToId = move.To?.AccountId;
         // First, so that who looks because of the Move finds that the old self names the new one.
         work.TellFollowers(OutboxAct.UpdateProfile, move.AccountId);
-        if (move.TargetUri is not null)
+        if (move.To is { } to)
         {
             row.MovedAt = work.Now;
-            work.TellFollowers(OutboxAct.Move, move.AccountId).Uri = move.TargetUri;
+            work.TellFollowers(OutboxAct.Move, move.AccountId).Uri = to.Uri;
         }
 
         work.Raise(new ProfileChanged(move.AccountId));

@@ -5,8 +5,8 @@ namespace Weft.Core.Accounts.Moving;
 
 /// <summary>An account of another server says that it has moved, and its new self says so too.</summary>
 /// <param name="OldId">The account.</param>
-/// <param name="TargetUri">The id of its new self.</param>
-public sealed record ReceiveMove(long OldId, string TargetUri);
+/// <param name="To">Its new self.</param>
+public sealed record ReceiveMove(long OldId, NewSelf To);
 
 /// <summary>Notes where the account has gone. Its followers here are moved one by one (<see cref="MoveFollower"/>).</summary>
 public sealed class ReceiveMoveHandler(IWriter writer)
@@ -29,14 +29,20 @@ public sealed class ReceiveMoveHandler(IWriter writer)
                     return Refused.NotFound;
                 }
 
-                if (actor.MovedAt is DateTimeOffset last && work.Now - last < Rest && actor.FollowersMovedTo != move.TargetUri)
+                if (actor.MovedAt is DateTimeOffset last && work.Now - last < Rest && actor.FollowersMovedTo != move.To.Uri)
                 {
                     return Refused.NotAllowed("It has moved elsewhere only lately.");
                 }
 
-                if (actor.FollowersMovedTo != move.TargetUri)
+                if (actor.FollowersMovedTo != move.To.Uri)
                 {
-                    (actor.FollowersMovedTo, actor.MovedAt) = (move.TargetUri, work.Now);
+                    (actor.FollowersMovedTo, actor.MovedAt) = (move.To.Uri, work.Now);
+                }
+
+                if (await work.Db.Accounts.FindAsync([move.OldId], cancellation) is { } account)
+                {
+                    account.MovedToId = move.To.AccountId;
+                    work.Raise(new ProfileChanged(move.OldId));
                 }
 
                 return true;

@@ -18,6 +18,8 @@ internal static class RemoteProfile
         account.Bot = save.Bot;
         account.Discoverable = save.Discoverable;
         account.Indexable = save.Indexable;
+        // Where it has gone is believed when a Move came; that it is back, when its profile says so.
+        account.MovedToId = save.MovedTo is null ? null : account.MovedToId;
     }
 
     public static void Apply(SaveRemoteAccount save, RemoteActor actor)

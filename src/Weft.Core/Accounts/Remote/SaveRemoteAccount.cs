@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Emojis;
 using Weft.Core.Ids;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
@@ -75,6 +76,9 @@ public sealed record SaveRemoteAccount(string Uri, string Username, string Domai
     /// <summary>Its header.</summary>
     public string? HeaderUrl { get; init; }
 
+    /// <summary>The custom emoji that were sent beside its texts.</summary>
+    public IReadOnlyList<ReceivedEmoji> Emojis { get; init; } = [];
+
     /// <summary>Who else it says to be.</summary>
     public IReadOnlyList<string> AlsoKnownAs { get; init; } = [];
 
@@ -120,6 +124,7 @@ public sealed class SaveRemoteAccountHandler(IWriter writer, LocalDomain local, 
 
         await NameAsync(work, account, save, name, handle, cancellation);
         RemoteProfile.Apply(save, account);
+        await ReceivedEmoji.KeepAsync(work, account.Domain!, save.Emojis, cancellation);
         await StandAsync(work, account, cancellation);
         RemoteActor? actor = await db.RemoteActors.FindAsync([account.Id], cancellation);
         if (actor is null)

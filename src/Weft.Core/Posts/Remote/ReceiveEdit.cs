@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Emojis;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;
@@ -73,6 +74,7 @@ public sealed class ReceiveEditHandler(IWriter writer)
         (post.Url, post.EditedAt) = (now.Url ?? post.Url, editedAt);
         post.Language = PostLanguage.Read(now.Language) ?? post.Language;
         ReplaceTags(post, now.Tags);
+        await ReceivedEmoji.KeepAsync(work, post.AuthorId, now.Emojis, cancellation);
         List<long> added = await ReplaceMentionsAsync(db, post, now.MentionedIds, cancellation);
         work.Raise(new PostEdited(post.Id, post.AuthorId));
         await PostNotices.TellMentionedAsync(work, post, added, cancellation);

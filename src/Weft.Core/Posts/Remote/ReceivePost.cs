@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Emojis;
 using Weft.Core.Ids;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
@@ -74,6 +75,9 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>Its hashtags, in their comparable form.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>The custom emoji that were sent beside its text.</summary>
+    public IReadOnlyList<ReceivedEmoji> Emojis { get; init; } = [];
+
     /// <summary>What it asks; null for nothing.</summary>
     public ReceivedPoll? Poll { get; init; }
 
@@ -100,10 +104,10 @@ public sealed class ReceivePostHandler(IWriter writer)
         }
 
         Post post = Draft(work, command);
-        List<long> mentioned = await db
-            .Accounts.Where(a => command.MentionedIds.Contains(a.Id))
-            .Select(a => a.Id)
-            .ToListAsync(cancellation);
+        List<long> mentioned =
+            command.MentionedIds.Count == 0
+                ? []
+                : await db.Accounts.Where(a => command.MentionedIds.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellation);
         post.Mentions.AddRange(mentioned.Select(id => new PostMention { AccountId = id, Shard = post.Shard }));
         if (!await ReceivedTies.AnswerAsync(work, post, command.InReplyToId, cancellation))
         {
@@ -121,6 +125,7 @@ public sealed class ReceivePostHandler(IWriter writer)
         }
 
         db.Posts.Add(post);
+        await ReceivedEmoji.KeepAsync(work, post.AuthorId, command.Emojis, cancellation);
         if (command.Poll is { } poll)
         {
             post.HasPoll = true;

@@ -9,12 +9,17 @@ namespace Weft.Federation.Inbox.Activities;
 /// Flag: somebody of another server, mostly the server itself, reports one of us with some of their posts. It becomes a
 /// report for the moderators; who is reported is not told.
 /// </summary>
-internal sealed class TakeFlag(KnownThings things) : IActivityHandler
+internal sealed class TakeFlag(KnownThings things, HostRules hosts) : IActivityHandler
 {
     public IReadOnlyList<ActivityKind> Kinds => [ActivityKind.Flag];
 
     public async Task<string> TakeAsync(Received received, CancellationToken cancellation)
     {
+        if (await hosts.RejectsReportsAsync(received.Actor.Uri, cancellation))
+        {
+            return "Reports of this server are left out.";
+        }
+
         string[] named = [.. received.Activity.Objects.Select(o => o.Id).OfType<string>().Where(things.IsLocal).Take(Report.MaxPosts + 1)];
         IReadOnlyList<long> people = await things.AccountsAsync(named, cancellation);
         List<long> posts = [];

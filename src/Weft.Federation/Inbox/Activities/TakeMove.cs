@@ -29,7 +29,10 @@ internal sealed class TakeMove(Moves moves, IWriter writer) : IActivityHandler
         }
 
         // Not through the activity's own writer: stopped half-way, the sender tries again and the rest is done then.
-        Outcome<bool> may = await new ReceiveMoveHandler(writer).RunAsync(new ReceiveMove(received.Actor.AccountId, target), cancellation);
+        Outcome<bool> may = await new ReceiveMoveHandler(writer).RunAsync(
+            new ReceiveMove(received.Actor.AccountId, new NewSelf(newId, target)),
+            cancellation
+        );
         if (!may.Succeeded)
         {
             return "It has moved elsewhere only lately.";

@@ -1,4 +1,5 @@
 using Weft.Core.Accounts;
+using Weft.Core.Emojis;
 using Weft.Core.Posts;
 using Weft.Federation.Actors;
 using Weft.Federation.Collections;
@@ -28,7 +29,9 @@ internal sealed class PostEndpoints(
     KnownThings things,
     OutboxPages outbox,
     PostCollections collections,
-    Conversations conversations
+    Conversations conversations,
+    EmojiReader emojis,
+    EmojiJson emojiJson
 )
 {
     private const string Post = "/users/{name}/statuses/{id}";
@@ -41,6 +44,7 @@ internal sealed class PostEndpoints(
         Get(Post + "/likes", c => CountAsync(c, LocalKind.Likes));
         Get(Post + "/shares", c => CountAsync(c, LocalKind.Shares));
         Get("/contexts/{id}", ConversationAsync);
+        Get("/emojis/{id}", EmojiAsync);
         Get("/users/{name}/quote_authorizations/{id}", StampAsync);
         Get("/users/{name}/authorizations/{id}", AuthorizationAsync);
 
@@ -70,6 +74,13 @@ internal sealed class PostEndpoints(
             await context.AnswerDocumentAsync(json.Write(await notes.OfAsync(view.Post, context.RequestAborted)));
         }
     }
+
+    private async Task EmojiAsync(HttpContext context) =>
+        await (
+            await emojis.FindOwnAsync(context.PathId(), context.RequestAborted) is { } emoji
+                ? context.AnswerDocumentAsync(emojiJson.Write(emoji))
+                : context.RefuseUnknownAsync()
+        );
 
     private async Task ActivityAsync(HttpContext context)
     {

@@ -45,6 +45,7 @@ internal static class MastodonApi
         services.AddResource<SearchEndpoints>();
         services.AddResource<ReportEndpoints>();
         services.AddResource<InstanceEndpoints>();
+        services.AddResource<EmojiEndpoints>();
         services.AddResource<HostEndpoints>();
         services.AddResource<DomainBlockEndpoints>();
         services.AddResource<EmptyAnswers>();

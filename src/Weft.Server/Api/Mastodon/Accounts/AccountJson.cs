@@ -30,11 +30,15 @@ internal sealed record AccountJson(
     IReadOnlyList<FieldJson> Fields
 )
 {
+    /// <summary>Where the account has gone, whole; left out while it has not moved.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RawJson? Moved { get; init; }
+
     /// <summary>Never a group.</summary>
     public bool Group => false;
 
-    /// <summary>Custom emoji in the texts: there are none.</summary>
-    public RawJson Emojis => MastodonText.None;
+    /// <summary>The custom emoji in the texts.</summary>
+    public required IReadOnlyList<CustomEmojiJson> Emojis { get; init; }
 
     /// <summary>Roles shown to everyone: there are none.</summary>
     public RawJson Roles => MastodonText.None;

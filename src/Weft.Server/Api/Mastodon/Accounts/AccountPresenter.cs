@@ -68,7 +68,11 @@ internal sealed class AccountPresenter(Addresses addresses)
             account.PostsCount,
             account.LastPostAt is DateTimeOffset last ? DateOnly.FromDateTime(last.UtcDateTime) : null,
             [.. account.Fields.Select(field => new FieldJson(field.Name, FieldValue(account, field), null))]
-        );
+        )
+        {
+            Emojis = CustomEmojiJson.Of(account.Emojis, addresses),
+            Moved = account.MovedTo is { } newSelf ? (RawJson?)new RawJson(Render(newSelf)) : null,
+        };
 
     private string FieldValue(AccountModel account, ProfileField field) =>
         account.IsLocal ? ProfileHtml.FieldValue(field.Value, Resolve, TagUrl) : field.Value;

@@ -33,7 +33,6 @@ internal sealed class EmptyAnswers : IApiResource
 
     private static readonly string[] PublicLists =
     [
-        "/api/v1/custom_emojis",
         "/api/v1/trends",
         "/api/v1/trends/tags",
         "/api/v1/trends/statuses",

@@ -21,6 +21,7 @@ namespace Weft.Server.Api.Mastodon.Json;
 [JsonSerializable(typeof(FamiliarFollowersJson[]))]
 [JsonSerializable(typeof(StatusBodyJson))]
 [JsonSerializable(typeof(PollJson))]
+[JsonSerializable(typeof(IReadOnlyList<CustomEmojiJson>))]
 [JsonSerializable(typeof(StatusSourceJson))]
 [JsonSerializable(typeof(StatusEditJson[]))]
 [JsonSerializable(typeof(MediaJson))]

@@ -15,8 +15,8 @@ internal sealed record PollJson(
     IReadOnlyList<PollOptionJson> Options
 )
 {
-    /// <summary>Custom emoji in the options: there are none.</summary>
-    public RawJson Emojis => MastodonText.None;
+    /// <summary>The custom emoji in the options.</summary>
+    public required IReadOnlyList<CustomEmojiJson> Emojis { get; init; }
 }
 
 /// <summary>An option; without its count while that is not told.</summary>

@@ -10,7 +10,7 @@ namespace Weft.Server.Api.Mastodon.Statuses;
 /// Renders polls. They depend on the viewer and on the time, so they are no part of a status's body; once for each view,
 /// since a status is first measured and then written.
 /// </summary>
-internal sealed class PollPresenter(TimeProvider clock)
+internal sealed class PollPresenter(TimeProvider clock, Addresses addresses)
 {
     private readonly ConditionalWeakTable<PostView, byte[]> rendered = [];
 
@@ -35,6 +35,9 @@ internal sealed class PollPresenter(TimeProvider clock)
             isAuthor || view.OwnVotes.Count > 0,
             view.OwnVotes,
             [.. poll.Options.Select(o => new PollOptionJson(o.Title, tells ? o.Votes : null))]
-        );
+        )
+        {
+            Emojis = CustomEmojiJson.Of(view.Post.Emojis, addresses),
+        };
     }
 }

@@ -71,7 +71,10 @@ internal sealed class StatusBodies(Addresses addresses, AccountPresenter account
             [.. post.Mentions.Select(Present)],
             [.. post.Tags.Select(tag => new StatusTagJson(tag, addresses.Tag(tag)))],
             media.Present(post.Media)
-        );
+        )
+        {
+            Emojis = CustomEmojiJson.Of(post.Emojis, addresses),
+        };
         ReadOnlySpan<byte> closed = JsonSerializer.SerializeToUtf8Bytes(body, MastodonJson.Wire.StatusBodyJson);
         return [.. closed[..^1], .. Opening(post)];
     }

@@ -100,7 +100,10 @@ internal sealed class StatusEndpoints(
             version.CreatedAt,
             accounts.Render(post.Author),
             media.Present(post.Media)
-        );
+        )
+        {
+            Emojis = CustomEmojiJson.Of(post.Emojis, addresses),
+        };
 
     private async Task SourceAsync(HttpContext context)
     {

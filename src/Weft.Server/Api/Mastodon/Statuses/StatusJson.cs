@@ -31,8 +31,8 @@ internal sealed record StatusBodyJson(
     IReadOnlyList<MediaJson> MediaAttachments
 )
 {
-    /// <summary>Custom emoji in the text: there are none.</summary>
-    public RawJson Emojis => MastodonText.None;
+    /// <summary>The custom emoji in the text, the warning and the poll.</summary>
+    public required IReadOnlyList<CustomEmojiJson> Emojis { get; init; }
 
     /// <summary>A preview of a link: there is none yet.</summary>
     public string? Card => null;
@@ -60,6 +60,6 @@ internal sealed record StatusEditJson(
     IReadOnlyList<MediaJson> MediaAttachments
 )
 {
-    /// <summary>Custom emoji in the text: there are none.</summary>
-    public RawJson Emojis => MastodonText.None;
+    /// <summary>The custom emoji in the text, the warning and the poll.</summary>
+    public required IReadOnlyList<CustomEmojiJson> Emojis { get; init; }
 }
