@@ -9,8 +9,8 @@ namespace Weft.Server.Web;
 internal static class PageResults
 {
     /// <summary>A page with its model.</summary>
-    public static RazorComponentResult<TPage> Page<TPage>(object model)
-        where TPage : IComponent => new(model);
+    public static RazorComponentResult Page<TPage>(object model)
+        where TPage : IComponent => new RazorComponentResult<TPage>(model);
 
     /// <summary>A page that says what happened and shows one way on.</summary>
     public static RazorComponentResult Oops(int status, string title, string sentence) =>

@@ -120,7 +120,7 @@ internal static class RelationshipEndpoints
             : PageResults.Done(context, Urls.Profile(target));
     }
 
-    private static RazorComponentResult<ConfirmPage> Ask(string title, string sentence, string action, string word) =>
+    private static RazorComponentResult Ask(string title, string sentence, string action, string word) =>
         PageResults.Page<ConfirmPage>(
             new
             {

@@ -159,7 +159,7 @@ internal static class SettingsEndpoints
             "You mute nobody. On a profile you can."
         );
 
-    private static RazorComponentResult<PeoplePage> People(string title, Page<AccountModel> people, string emptySentence) =>
+    private static RazorComponentResult People(string title, Page<AccountModel> people, string emptySentence) =>
         PageResults.Page<PeoplePage>(new { Model = new PeopleModel(title, "/settings", people, emptySentence) });
 
     private static RazorComponentResult Unprocessable(RazorComponentResult page)

@@ -63,7 +63,7 @@ internal static class TimelineEndpoints
             await timeline.ReadAsync(PublicScope.Local, caller?.AccountId, Part(max_id), cancellation)
         );
 
-    private static RazorComponentResult<TimelinePage> Public(string title, string path, Caller? caller, Page<PostView> posts) =>
+    private static RazorComponentResult Public(string title, string path, Caller? caller, Page<PostView> posts) =>
         Show(
             caller?.AccountId is null
                 ? new TimelineModel(title, posts) { Back = "/" }
@@ -116,7 +116,7 @@ internal static class TimelineEndpoints
             }
         );
 
-    private static RazorComponentResult<TimelinePage> Lists() =>
+    private static RazorComponentResult Lists() =>
         Show(
             new TimelineModel("Lists", new Page<PostView>([], null, null, false))
             {
@@ -138,5 +138,5 @@ internal static class TimelineEndpoints
 
     private static IReadOnlyList<(string, string, bool)> Kept(bool saved) => [("Saved", "/saved", saved), ("Likes", "/likes", !saved)];
 
-    private static RazorComponentResult<TimelinePage> Show(TimelineModel model) => PageResults.Page<TimelinePage>(new { Model = model });
+    private static RazorComponentResult Show(TimelineModel model) => PageResults.Page<TimelinePage>(new { Model = model });
 }
