@@ -23,11 +23,11 @@ internal sealed class PostWords(WeftOptions options, LocalDomain domain)
 
     /// <summary>A bio.</summary>
     public string Bio(AccountModel account) =>
-        WithEmojis(account.IsLocal ? ProfileHtml.Bio(account.Note, Unresolved, TagUrl) : account.Note, account.Emojis);
+        WithEmojis(account.IsLocal ? ProfileHtml.Bio(account.Note, Resolve, TagUrl) : account.Note, account.Emojis);
 
     /// <summary>A field's value.</summary>
     public string Field(AccountModel account, ProfileField field) =>
-        WithEmojis(account.IsLocal ? ProfileHtml.FieldValue(field.Value, Unresolved, TagUrl) : field.Value, account.Emojis);
+        WithEmojis(account.IsLocal ? ProfileHtml.FieldValue(field.Value, Resolve, TagUrl) : field.Value, account.Emojis);
 
     private static string WithEmojis(string html, IReadOnlyList<EmojiModel> emojis) =>
         emojis.Count == 0 ? html : EmojiWords.Replace(html, isHtml: true, emojis, Picture, piece => piece);
@@ -54,7 +54,11 @@ internal sealed class PostWords(WeftOptions options, LocalDomain domain)
             TagUrl
         );
 
-    private static ResolvedMention? Unresolved(Mention mention) => null;
+    /// <summary>A bio may name anybody of this server; whether there is such a person is seen when the link is followed.</summary>
+    private ResolvedMention? Resolve(Mention mention) =>
+        mention.Domain is null || domain.Owns(mention.Domain)
+            ? new ResolvedMention(mention.Username, options.Origin + Urls.Profile(mention.Username))
+            : null;
 
     private string TagUrl(Tag tag) => options.Origin + Urls.Tag(tag.Name);
 }
