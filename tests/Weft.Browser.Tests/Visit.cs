@@ -37,7 +37,8 @@ public sealed class Visit : IAsyncDisposable
         string? name,
         bool script = true,
         int width = 1280,
-        ColorScheme scheme = ColorScheme.Light
+        ColorScheme scheme = ColorScheme.Light,
+        ReducedMotion motion = ReducedMotion.Reduce
     )
     {
         ArgumentNullException.ThrowIfNull(fixture);
@@ -47,7 +48,7 @@ public sealed class Visit : IAsyncDisposable
                 BaseURL = fixture.Weft.Url.AbsoluteUri,
                 JavaScriptEnabled = script,
                 ColorScheme = scheme,
-                ReducedMotion = ReducedMotion.Reduce,
+                ReducedMotion = motion,
                 ViewportSize = new ViewportSize { Width = width, Height = 900 },
             }
         );

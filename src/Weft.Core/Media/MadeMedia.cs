@@ -40,6 +40,12 @@ internal sealed record MadeMedia(MediaKind Kind)
     /// <inheritdoc cref="MediaAttachment.Bitrate"/>
     public int Bitrate { get; init; }
 
+    /// <inheritdoc cref="MediaAttachment.Captions"/>
+    public string? Captions { get; init; }
+
+    /// <inheritdoc cref="MediaAttachment.Waveform"/>
+    public string? Waveform { get; init; }
+
     /// <summary>Tells the row.</summary>
     public void Fill(MediaAttachment row, long bytes)
     {
@@ -47,6 +53,7 @@ internal sealed record MadeMedia(MediaKind Kind)
         (row.Width, row.Height, row.MediumWidth, row.MediumHeight) = (Width, Height, MediumWidth, MediumHeight);
         (row.SmallWidth, row.SmallHeight, row.Blurhash) = (SmallWidth, SmallHeight, Blurhash);
         (row.DurationMs, row.FrameRate, row.Bitrate, row.Bytes) = (DurationMs, FrameRate, Bitrate, bytes);
+        (row.Captions, row.Waveform) = (Captions, Waveform);
         (row.State, row.Failure) = (MediaState.Ready, null);
     }
 }

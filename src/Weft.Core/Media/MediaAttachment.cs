@@ -78,6 +78,12 @@ public sealed class MediaAttachment
     /// <summary>Bits in a second; 0 for pictures.</summary>
     public int Bitrate { get; set; }
 
+    /// <summary>The language of its captions (ISO 639, <c>und</c> when not known); null for none.</summary>
+    public string? Captions { get; set; }
+
+    /// <summary>How loud a sound is in each hundredth of it, a hexadecimal digit each; null for what is seen.</summary>
+    public string? Waveform { get; set; }
+
     /// <summary>Bytes on disk of all its files.</summary>
     public long Bytes { get; set; }
 

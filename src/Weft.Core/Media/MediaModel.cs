@@ -40,6 +40,15 @@ public sealed record MediaModel(
     int Bitrate
 )
 {
+    /// <summary>The language of its captions (ISO 639); null for none.</summary>
+    public string? Captions { get; init; }
+
+    /// <summary>How loud a sound is in each hundredth of it, a hexadecimal digit each; null for what is seen.</summary>
+    public string? Waveform { get; init; }
+
+    /// <summary>The path of the captions; null for none.</summary>
+    public string? CaptionsFile => Captions is null ? null : $"{Key}/captions.vtt";
+
     /// <summary>The path of the file to show, as <see cref="MediaPaths"/> reads it.</summary>
     public string Original => $"{Key}/original.{Extension}";
 
@@ -72,5 +81,9 @@ public sealed record MediaModel(
             row.DurationMs,
             row.FrameRate,
             row.Bitrate
-        );
+        )
+        {
+            Captions = row.Captions,
+            Waveform = row.Waveform,
+        };
 }

@@ -31,6 +31,7 @@ public static class MediaPaths
             "webp" => "image/webp",
             "mp4" => "video/mp4",
             "m4a" => "audio/mp4",
+            "vtt" => "text/vtt; charset=utf-8",
             _ => null,
         };
 
@@ -39,6 +40,8 @@ public static class MediaPaths
     public static string? TypeOfName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Split('.') is ["original" or "medium" or "small" or "avatar" or "header", var extension] ? TypeOf(extension) : null;
+        return name.Split('.') is ["original" or "medium" or "small" or "avatar" or "header" or "captions", var extension]
+            ? TypeOf(extension)
+            : null;
     }
 }

@@ -1,16 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weft.Core.Media.Files;
+using Weft.Core.Media.Films;
 
 namespace Weft.Core.Media;
 
 /// <summary>What this room offers.</summary>
 public static class MediaRegistration
 {
-    /// <summary>Adds the commands and readers of media. Needs a database and <see cref="MediaFolder"/>.</summary>
+    /// <summary>Adds the commands and readers of media. Needs a database, <see cref="MediaFolder"/> and <see cref="MediaSettings"/>.</summary>
     public static IServiceCollection AddMedia(this IServiceCollection services) =>
         services
             .AddSingleton<IMediaFiles, LocalFiles>()
             .AddSingleton<WaitingMedia>()
+            .AddSingleton<Ffmpeg>()
             .AddSingleton<MediaReader>()
             .AddSingleton<UploadMediaHandler>()
             .AddSingleton<ProcessMediaHandler>()

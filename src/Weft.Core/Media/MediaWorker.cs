@@ -6,8 +6,8 @@ using Weft.Core.Storage;
 namespace Weft.Core.Media;
 
 /// <summary>
-/// Makes uploads ready, as many at once as there are processors, two at most: more would not be faster and take more
-/// memory. At its start it takes up what the process before it left.
+/// Makes uploads ready, as many at once as there are processors, two at most, and one video beside them: more would not
+/// be faster and take more memory. At its start it takes up what the process before it left.
 /// </summary>
 internal sealed partial class MediaWorker(
     IDbContextFactory<WeftDb> contexts,
@@ -30,11 +30,16 @@ internal sealed partial class MediaWorker(
             .Media.Where(m => m.State != MediaState.Ready)
             .Where(m => m.State == MediaState.Uploaded || m.State == MediaState.Processing)
             .OrderBy(m => m.Id)
-            .Select(m => new { m.AccountId, m.Id })
+            .Select(m => new
+            {
+                m.AccountId,
+                m.Id,
+                m.Format,
+            })
             .ToListAsync(cancellation);
         foreach (var upload in left)
         {
-            queue.Add(upload.AccountId, upload.Id);
+            queue.Add(upload.AccountId, upload.Id, upload.Format);
         }
     }
 
@@ -42,14 +47,15 @@ internal sealed partial class MediaWorker(
     {
         await Task.Yield();
         await RetryAsync(() => TakeUpAsync(stoppingToken), stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stoppingToken)));
+        IEnumerable<Task> photos = Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(queue.TakeAsync, stoppingToken));
+        await Task.WhenAll(photos.Append(WorkAsync(queue.TakeFilmAsync, stoppingToken)));
     }
 
-    private async Task WorkAsync(CancellationToken cancellation)
+    private async Task WorkAsync(Func<CancellationToken, Task<long>> take, CancellationToken cancellation)
     {
         while (true)
         {
-            long id = await queue.TakeAsync(cancellation);
+            long id = await take(cancellation);
             bool done = false;
             while (!done)
             {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Weft.Core.Media.Files;
+using Weft.Core.Media.Films;
 using Weft.Core.Media.Photos;
 using Weft.Core.Storage;
 
@@ -14,6 +15,7 @@ public sealed partial class ProcessMediaHandler(
     MediaFolder folder,
     IMediaFiles files,
     WaitingMedia queue,
+    Ffmpeg ffmpeg,
     ILogger<ProcessMediaHandler> log
 )
 {
@@ -38,7 +40,7 @@ public sealed partial class ProcessMediaHandler(
         string scratch = folder.NewScratch();
         try
         {
-            MadeMedia made = await Task.Run(() => MakePhoto.Run(folder.Incoming(upload.Key), upload.Format, scratch), cancellation);
+            MadeMedia made = await MakeAsync(upload, scratch, cancellation);
             long bytes = new DirectoryInfo(scratch).EnumerateFiles().Sum(file => file.Length);
             await files.KeepAsync(upload.Key, scratch, cancellation);
             Outcome<bool> kept = await writer.RunAsync(
@@ -59,6 +61,12 @@ public sealed partial class ProcessMediaHandler(
             await writer.RunAsync(work => SettleAsync(work, id, row => Fail(row, broken.Message), cancellation), cancellation);
             return Finish(upload);
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The server is stopped: what takes long is not given up because it is stopped often.
+            await writer.RunAsync(work => SettleAsync(work, id, row => row.Attempts--, CancellationToken.None), CancellationToken.None);
+            throw;
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             LogLater(fault, id);
@@ -68,6 +76,14 @@ public sealed partial class ProcessMediaHandler(
         {
             Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    private async Task<MadeMedia> MakeAsync(MediaAttachment upload, string scratch, CancellationToken cancellation)
+    {
+        string path = folder.Incoming(upload.Key);
+        return !upload.Format.IsFilm() ? await Task.Run(() => MakePhoto.Run(path, upload.Format, scratch), cancellation)
+            : ffmpeg.IsAvailable ? await new MakeFilm(ffmpeg).RunAsync(path, upload.Format, scratch, cancellation)
+            : throw new BrokenMediaException("cannot be made ready: " + ffmpeg.Missing);
     }
 
     private bool Finish(MediaAttachment upload)

@@ -96,6 +96,11 @@ public sealed class SetPictureHandler(IWriter writer, MediaFolder folder, IMedia
                 : header.Refusal;
         }
 
+        if (header.Value.Format.IsFilm())
+        {
+            return Refused.Invalid(field, "unsupported", "is no photo");
+        }
+
         string scratch = folder.NewScratch();
         await gate.WaitAsync(cancellation);
         try

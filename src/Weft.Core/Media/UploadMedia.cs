@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Ids;
 using Weft.Core.Media.Files;
+using Weft.Core.Media.Films;
 using Weft.Core.Media.Headers;
 using Weft.Core.Media.Photos;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Media;
 
-/// <summary>Somebody uploads a photo, to be shown in a post.</summary>
+/// <summary>Somebody uploads a photo, a video or a sound, to be shown in a post.</summary>
 /// <param name="AccountId">Who.</param>
 /// <param name="File">The file, which has come whole; it is moved away when it is taken.</param>
 public sealed record UploadMedia(long AccountId, string File)
@@ -20,7 +21,7 @@ public sealed record UploadMedia(long AccountId, string File)
 }
 
 /// <summary>Takes uploads: looks at the header, keeps the file, and lets it wait to be made ready.</summary>
-public sealed class UploadMediaHandler(IWriter writer, MediaFolder folder, WaitingMedia queue)
+public sealed class UploadMediaHandler(IWriter writer, MediaFolder folder, WaitingMedia queue, MediaSettings settings, Ffmpeg ffmpeg)
 {
     /// <summary>
     /// Answers the upload's id, and the end of its making; <see cref="Refusal.Invalid"/> with <c>file</c>,
@@ -34,7 +35,7 @@ public sealed class UploadMediaHandler(IWriter writer, MediaFolder folder, Waiti
             return fault;
         }
 
-        Outcome<MediaHeader> header = Look(command.File);
+        Outcome<MediaHeader> header = LookAtAll(command.File);
         if (!header.Succeeded)
         {
             return header.Refusal;
@@ -64,11 +65,36 @@ public sealed class UploadMediaHandler(IWriter writer, MediaFolder folder, Waiti
         }
 
         Task end = queue.Watch(outcome.Value);
-        queue.Add(command.AccountId, outcome.Value);
+        queue.Add(command.AccountId, outcome.Value, header.Value.Format);
         return new TakenUpload(outcome.Value, end);
     }
 
-    /// <summary>What the file is, if it can be taken.</summary>
+    /// <summary>What the file is, if it can be shown here.</summary>
+    private Outcome<MediaHeader> LookAtAll(string path)
+    {
+        Outcome<MediaHeader> header = Look(path);
+        if (!header.Succeeded)
+        {
+            return header;
+        }
+
+        if (!header.Value.Format.IsFilm())
+        {
+            // Without ffmpeg the first picture of what moves is shown.
+            return header.Value.Moving() is { } moving && ffmpeg.IsAvailable ? header.Value with { Format = moving } : header;
+        }
+
+        if (ffmpeg.Missing is { } missing)
+        {
+            return Refused.Invalid("file", "unavailable", "cannot be taken: " + missing);
+        }
+
+        return new FileInfo(path).Length > settings.VideoBytes
+            ? Refused.Invalid("file", "too_large", $"is larger than {settings.VideoBytes / 1024 / 1024} MB")
+            : header;
+    }
+
+    /// <summary>What the file is, by its header.</summary>
     internal static Outcome<MediaHeader> Look(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4_096);

@@ -2,54 +2,27 @@ namespace Weft.Core.Media;
 
 /// <summary>
 /// Uploads that wait to be made ready, in this process. Accounts take turns, so that one's twenty photos don't hold up
-/// another's one. What waits is in the database too, and is put here again when a process starts.
+/// another's one, and videos stand in a line of their own. What waits is in the database too, and is put here again when
+/// a process starts.
 /// </summary>
 public sealed class WaitingMedia : IDisposable
 {
+    private readonly Line photos = new();
+    private readonly Line films = new();
     private readonly Lock gate = new();
-    private readonly Dictionary<long, Queue<long>> waiting = [];
-    private readonly Queue<long> turns = [];
-    private readonly SemaphoreSlim filled = new(0);
     private readonly Dictionary<long, TaskCompletionSource> ends = [];
 
     /// <summary>Puts an upload at the end of its account's line.</summary>
-    public void Add(long accountId, long id)
-    {
-        lock (gate)
-        {
-            if (!waiting.TryGetValue(accountId, out Queue<long>? line))
-            {
-                waiting[accountId] = line = [];
-                turns.Enqueue(accountId);
-            }
-
-            line.Enqueue(id);
-        }
-
-        filled.Release();
-    }
+    /// <param name="accountId">Whose it is.</param>
+    /// <param name="id">The upload.</param>
+    /// <param name="format">What it is.</param>
+    public void Add(long accountId, long id, MediaFormat format) => (format.IsFilm() ? films : photos).Add(accountId, id);
 
     /// <summary>The next upload, from the account whose turn it is; waits for one.</summary>
-    public async Task<long> TakeAsync(CancellationToken cancellation)
-    {
-        await filled.WaitAsync(cancellation);
-        lock (gate)
-        {
-            long accountId = turns.Dequeue();
-            Queue<long> line = waiting[accountId];
-            long id = line.Dequeue();
-            if (line.Count > 0)
-            {
-                turns.Enqueue(accountId);
-            }
-            else
-            {
-                waiting.Remove(accountId);
-            }
+    public Task<long> TakeAsync(CancellationToken cancellation) => photos.TakeAsync(cancellation);
 
-            return id;
-        }
-    }
+    /// <summary>The next video or sound, from the account whose turn it is; waits for one.</summary>
+    public Task<long> TakeFilmAsync(CancellationToken cancellation) => films.TakeAsync(cancellation);
 
     /// <summary>Says, before it is added, that somebody will wait for its end.</summary>
     public Task Watch(long id)
@@ -78,5 +51,57 @@ public sealed class WaitingMedia : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => filled.Dispose();
+    public void Dispose()
+    {
+        photos.Dispose();
+        films.Dispose();
+    }
+
+    /// <summary>A line in which accounts take turns.</summary>
+    private sealed class Line : IDisposable
+    {
+        private readonly Lock gate = new();
+        private readonly Dictionary<long, Queue<long>> waiting = [];
+        private readonly Queue<long> turns = [];
+        private readonly SemaphoreSlim filled = new(0);
+
+        public void Add(long accountId, long id)
+        {
+            lock (gate)
+            {
+                if (!waiting.TryGetValue(accountId, out Queue<long>? own))
+                {
+                    waiting[accountId] = own = [];
+                    turns.Enqueue(accountId);
+                }
+
+                own.Enqueue(id);
+            }
+
+            filled.Release();
+        }
+
+        public async Task<long> TakeAsync(CancellationToken cancellation)
+        {
+            await filled.WaitAsync(cancellation);
+            lock (gate)
+            {
+                long accountId = turns.Dequeue();
+                Queue<long> own = waiting[accountId];
+                long id = own.Dequeue();
+                if (own.Count > 0)
+                {
+                    turns.Enqueue(accountId);
+                }
+                else
+                {
+                    waiting.Remove(accountId);
+                }
+
+                return id;
+            }
+        }
+
+        public void Dispose() => filled.Dispose();
+    }
 }

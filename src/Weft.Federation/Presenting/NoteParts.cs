@@ -36,6 +36,16 @@ internal static class NoteParts
                 json.WriteString("duration", System.Xml.XmlConvert.ToString(duration));
             }
 
+            if (file.Preview is { } preview)
+            {
+                // What Mastodon shows of a video before it plays.
+                json.WriteStartObject("icon");
+                json.WriteString("type", "Image");
+                json.WriteString("mediaType", "image/jpeg");
+                json.WriteString("url", preview);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 

@@ -61,6 +61,7 @@ internal static class WeftHost
         WeftOptions options = ReadOptions(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new LocalDomain(options.LocalDomain));
+        builder.Services.AddSingleton(options.Media.Settings);
         builder.Services.AddSingleton(new MediaFolder(Path.Combine(options.DataDirectory, "media")));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IdSource>();

@@ -76,6 +76,9 @@ public sealed class WeftOptions
     /// <summary>How mail is sent; it is printed to the log when no host is set.</summary>
     public SmtpOptions Smtp { get; set; } = new();
 
+    /// <summary>Photos, videos and sounds.</summary>
+    public MediaOptions Media { get; set; } = new();
+
     /// <summary>How this server meets others.</summary>
     public FederationOptions Federation { get; set; } = new();
 
@@ -93,6 +96,19 @@ public sealed class WeftOptions
 
     /// <summary>True unless limits are switched off.</summary>
     public bool LimitsRates => !string.Equals(RateLimits, "off", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The <c>Weft:Media</c> section.</summary>
+public sealed class MediaOptions
+{
+    /// <summary>Megabytes of a video or sound that comes.</summary>
+    public int MaxVideoMegabytes { get; set; } = 100;
+
+    /// <summary>The folder in which <c>ffmpeg</c> and <c>ffprobe</c> are; empty to look where the system looks.</summary>
+    public string Ffmpeg { get; set; } = "";
+
+    /// <summary>What holds for media.</summary>
+    internal Core.Media.MediaSettings Settings => new(MaxVideoMegabytes * 1024L * 1024, Ffmpeg.Length > 0 ? Ffmpeg : null);
 }
 
 /// <summary>The <c>Weft:Federation</c> section.</summary>

@@ -59,6 +59,10 @@ internal sealed class WeftOptionsCheck : IValidateOptions<WeftOptions>
             options.Federation.CatchUpAfter >= 0,
             $"Weft:Federation:CatchUpAfter is {options.Federation.CatchUpAfter}, but it has to be a number of seconds, 0 or more."
         );
+        Expect(
+            options.Media.MaxVideoMegabytes is > 0 and < 2_048,
+            $"Weft:Media:MaxVideoMegabytes is {options.Media.MaxVideoMegabytes}, but it has to be between 1 and 2047."
+        );
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

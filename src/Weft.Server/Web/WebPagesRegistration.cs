@@ -29,14 +29,15 @@ internal static class WebPagesRegistration
 
     public static void MapWeb(this WebApplication app)
     {
+        Core.Media.MediaSettings settings = app.Services.GetRequiredService<Core.Media.MediaSettings>();
         RouteGroupBuilder pages = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, PageFilter>();
         pages.MapTimelinePages();
         pages.MapProfilePages();
         pages.MapRelationshipForms();
         pages.MapPostPages();
         pages.MapPostForms();
-        pages.MapCompose();
-        pages.MapUploadForms();
+        pages.MapCompose(settings);
+        pages.MapUploadForms(settings);
         pages.MapActivity();
         pages.MapSearch();
         pages.MapSitePages();

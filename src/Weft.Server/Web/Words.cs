@@ -52,17 +52,26 @@ internal static class Words
     public static string Full(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>What a medium is: photo, video, sound.</summary>
+    public static string Of(MediaKind kind) =>
+        kind switch
+        {
+            MediaKind.Image => "photo",
+            MediaKind.Audio => "sound",
+            _ => "video",
+        };
+
     /// <summary>What media are, together: "Photo", "3 photos", "2 photos and videos".</summary>
     public static string Of(IReadOnlyList<MediaModel> media)
     {
-        string one =
-            media.All(m => m.Kind == MediaKind.Image) ? "photo"
-            : media.All(m => m.Kind == MediaKind.Audio) ? "sound"
-            : "video";
-        bool mixed = media.Select(m => m.Kind == MediaKind.Image).Distinct().Count() > 1;
+        string[] kinds = [.. media.Select(m => Of(m.Kind)).Distinct()];
+        string together =
+            kinds is [var one] ? one + "s"
+            : kinds.Contains("sound") ? "photos, videos and sounds"
+            : "photos and videos";
         return media.Count == 1
-            ? char.ToUpperInvariant(one[0]) + one[1..]
-            : string.Create(CultureInfo.InvariantCulture, $"{media.Count} {(mixed ? "photos and videos" : one + "s")}");
+            ? char.ToUpperInvariant(kinds[0][0]) + kinds[0][1..]
+            : string.Create(CultureInfo.InvariantCulture, $"{media.Count} {together}");
     }
 
     /// <summary>The beginning of a post in one line; of one without words what it shows.</summary>

@@ -794,6 +794,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Captions")
+                        .HasColumnType("text");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("text");
@@ -860,6 +863,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.Property<long>("UnattachedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Waveform")
+                        .HasColumnType("text");
 
                     b.Property<int>("Width")
                         .HasColumnType("integer");

@@ -788,6 +788,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("Bytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Captions")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -854,6 +857,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<long>("UnattachedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Waveform")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Width")
                         .HasColumnType("INTEGER");

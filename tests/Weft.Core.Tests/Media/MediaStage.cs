@@ -26,7 +26,7 @@ internal sealed class MediaStage : IAsyncDisposable
 
     public TestStore Store { get; private set; } = null!;
 
-    public static async Task<MediaStage> OpenAsync(DatabaseKind kind)
+    public static async Task<MediaStage> OpenAsync(DatabaseKind kind, MediaSettings? settings = null)
     {
         MediaStage stage = new();
         stage.Store = await TestStore.OpenAsync(
@@ -35,6 +35,7 @@ internal sealed class MediaStage : IAsyncDisposable
                 services
                     .AddSingleton(new LocalDomain("weft.example"))
                     .AddSingleton(new MediaFolder(stage.folder))
+                    .AddSingleton(settings ?? MediaSettings.Usual)
                     .AddAccounts()
                     .AddMedia()
                     .AddMediaWork()
@@ -115,6 +116,9 @@ internal sealed class MediaStage : IAsyncDisposable
     public SweepMedia Sweeper() => Get<SweepMedia>();
 
     public MediaWorker Worker() => Store.Services.GetServices<IHostedService>().OfType<MediaWorker>().Single();
+
+    /// <summary>Where something is worked on.</summary>
+    public string Scratch => Path.GetDirectoryName(Get<MediaFolder>().NewScratch())!;
 
     /// <summary>All files that are there to be shown.</summary>
     public string[] Files() =>

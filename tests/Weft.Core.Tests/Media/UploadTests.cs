@@ -108,12 +108,12 @@ public sealed class UploadTests
         using WaitingMedia waiting = new();
         foreach (long id in Enumerable.Range(1, 20))
         {
-            waiting.Add(accountId: 1, id);
+            waiting.Add(accountId: 1, id, MediaFormat.Jpeg);
         }
 
-        waiting.Add(accountId: 2, 100);
-        waiting.Add(accountId: 2, 101);
-        waiting.Add(accountId: 3, 200);
+        waiting.Add(accountId: 2, 100, MediaFormat.Jpeg);
+        waiting.Add(accountId: 2, 101, MediaFormat.Jpeg);
+        waiting.Add(accountId: 3, 200, MediaFormat.Jpeg);
 
         List<long> order = [];
         for (int i = 0; i < 7; i++)

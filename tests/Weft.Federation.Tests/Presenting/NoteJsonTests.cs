@@ -40,6 +40,18 @@ public sealed class NoteJsonTests
                     null,
                     null
                 ),
+                new MediaAttachment(
+                    "https://w.example/m/2.mp4",
+                    "video/mp4",
+                    "Document",
+                    null,
+                    "UBL_:rOpGG-o",
+                    new FocalPoint(0, 0),
+                    320,
+                    180,
+                    TimeSpan.FromMilliseconds(65_040),
+                    "https://w.example/m/2.jpg"
+                ),
             ],
         };
         PostDocument read = Ours.Read<PostDocument>(Notes.Write(said));

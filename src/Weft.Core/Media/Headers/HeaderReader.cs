@@ -22,7 +22,11 @@ public static class HeaderReader
     }
 
     private static Refusal Unknown =>
-        Refused.Invalid("file", "unsupported", "content type is not supported: this server takes JPEG, PNG, GIF, WebP and AVIF");
+        Refused.Invalid(
+            "file",
+            "unsupported",
+            "content type is not supported: this server takes JPEG, PNG, GIF, WebP and AVIF, and MP4, MOV, WebM, MP3, AAC, Opus, WAV and FLAC where ffmpeg is installed"
+        );
 
     private static MediaHeader? ReadKnown(HeaderBytes bytes)
     {
@@ -39,13 +43,21 @@ public static class HeaderReader
             [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, ..] => PngHeader.Read(bytes),
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => GifHeader.Read(bytes),
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P'] => WebpHeader.Read(bytes),
-            [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => HeifHeader.Read(bytes),
-            _ => null,
+            [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => HeifHeader.Read(bytes) ?? Film(head, bytes),
+            _ => Film(head, bytes),
         };
     }
 
+    private static MediaHeader? Film(byte[] head, HeaderBytes bytes) =>
+        FilmHeader.Read(head, bytes) is { } format ? new MediaHeader(format, 0, 0, 1) : null;
+
     private static Outcome<MediaHeader> Check(MediaHeader header, long length)
     {
+        if (header.Format.IsFilm())
+        {
+            return header;
+        }
+
         long pixels = (long)header.Width * header.Height;
         if (length > MediaLimits.PhotoBytes)
         {

@@ -52,6 +52,16 @@ internal static class MakePhoto
         };
     }
 
+    /// <summary>Writes the pictures that stand for a video: one within the medium size, and the preview.</summary>
+    public static MadeMedia WritePoster(Image picture, string folder)
+    {
+        (int Width, int Height) medium = PhotoSizes.Within(picture.Width, picture.Height, PhotoSizes.Medium);
+        using Image middle = Pictures.Shrink(picture, medium);
+        using Image kept = middle.CopyMemory();
+        Pictures.Save(kept, Path.Combine(folder, "medium.jpg"));
+        return Preview(kept, "jpg", folder) with { MediumWidth = medium.Width, MediumHeight = medium.Height };
+    }
+
     private static MadeMedia Preview(Image picture, string extension, string folder)
     {
         (int Width, int Height) size = PhotoSizes.Within(picture.Width, picture.Height, PhotoSizes.Small);

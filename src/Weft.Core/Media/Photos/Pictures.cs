@@ -19,6 +19,12 @@ internal static class Pictures
             _ => Image.Heifload(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
         };
 
+    /// <summary>Opens all pictures of one that moves, below each other.</summary>
+    public static Image OpenMoving(string path, MediaFormat format) =>
+        format == MediaFormat.MovingGif
+            ? Image.Gifload(path, n: -1, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated)
+            : Image.Webpload(path, n: -1, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
+
     /// <summary>
     /// Eight bits of sRGB, with or without transparency. Comes before anything is made smaller: colours of other spaces
     /// mixed as they stand are other colours.

@@ -1,18 +1,23 @@
+using Weft.Core.Media.Films;
+
 namespace Weft.Server.Hosting.Health;
 
 /// <summary>For orchestrators and load balancers.</summary>
 internal static class HealthEndpoints
 {
-    /// <summary><c>/health/live</c>: the process runs. <c>/health/ready</c>: it can serve, else 503 with what is missing.</summary>
+    /// <summary>
+    /// <c>/health/live</c>: the process runs. <c>/health/ready</c>: it can serve, else 503 with what is missing. A second
+    /// line says what it does without.
+    /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("live\n"));
         routes.MapGet(
             "/health/ready",
-            async (Readiness readiness, CancellationToken cancellation) =>
+            async (Readiness readiness, Ffmpeg ffmpeg, CancellationToken cancellation) =>
                 await readiness.MissingAsync(cancellation) is { } missing
                     ? Results.Text($"waiting for: {missing}\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-                    : Results.Text("ready\n")
+                    : Results.Text(ffmpeg.Missing is { } lack ? $"ready\nwithout videos and sounds: {lack}\n" : "ready\n")
         );
     }
 }

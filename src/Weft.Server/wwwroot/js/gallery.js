@@ -1,13 +1,17 @@
-// Photos: their colours until they have come, and large ones in front of the page, by key, touch or click.
+// Photos and videos: their colours until they have come, and large ones in front of the page, by key, touch or click.
 import { decode } from './blurhash.js';
 
 const side = 24;
+const blur = pixels => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side, className: 'blur', ariaHidden: 'true' });
+  canvas.getContext('2d').putImageData(new ImageData(pixels, side, side), 0, 0);
+  return canvas;
+};
 for (const image of document.querySelectorAll('img[data-blurhash]')) {
   if (image.complete) continue;
   const pixels = decode(image.dataset.blurhash, side, side);
   if (!pixels) continue;
-  const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side, className: 'blur', ariaHidden: 'true' });
-  canvas.getContext('2d').putImageData(new ImageData(pixels, side, side), 0, 0);
+  const canvas = blur(pixels);
   image.before(canvas);
   // Loaded is not painted yet.
   for (const end of ['load', 'error']) image.addEventListener(end, () => image.decode().catch(() => {}).then(() => canvas.remove()), { once: true });
@@ -75,17 +79,44 @@ addEventListener('click', e => {
   box.showModal();
 });
 
-// Videos play in sight, without sound, and only for those who want things to move and have data to spare.
-const still = matchMedia('(prefers-reduced-motion: reduce)').matches || navigator.connection?.saveData;
-if (!still) {
-  const watch = new IntersectionObserver(seen => {
-    for (const { target, isIntersecting } of seen) {
-      if (!isIntersecting) target.pause();
-      else if (target.dataset.plays === 'always' || target.muted) { target.muted = true; target.play().catch(() => {}); }
-    }
-  }, { threshold: .5 });
-  for (const video of document.querySelectorAll('video[data-plays]')) {
-    if (video.dataset.plays === 'always') video.controls = false;
-    watch.observe(video);
+for (const film of document.querySelectorAll('.video[data-blurhash]')) {
+  const pixels = decode(film.dataset.blurhash, side, side);
+  if (pixels) film.prepend(blur(pixels));
+}
+
+// Videos play in sight, without sound, and only for those who want things to move and have data to spare. Whoever has
+// touched one decides about it from then on.
+const calm = [matchMedia('(prefers-reduced-motion: reduce)'), matchMedia('(prefers-reduced-data: reduce)')];
+const still = () => calm.some(query => query.matches) || navigator.connection?.saveData;
+const watch = new IntersectionObserver(seen => {
+  for (const { target, isIntersecting } of seen) {
+    if (!isIntersecting) target.pause();
+    else if (!still() && !target.dataset.taken) { target.muted = true; target.play().catch(() => {}); }
   }
+}, { threshold: .5 });
+for (const video of document.querySelectorAll('video[data-plays]')) {
+  video.controls = video.dataset.plays !== 'always' || still();
+  for (const touch of ['pointerdown', 'keydown']) video.addEventListener(touch, () => { video.dataset.taken = 'yes'; }, { once: true });
+  watch.observe(video);
+}
+for (const query of calm) query.addEventListener('change', () => {
+  for (const video of document.querySelectorAll('video[data-plays]')) {
+    if (!still()) continue;
+    video.pause();
+    video.controls = true;
+  }
+});
+
+// How loud a sound is, and how far it has been heard.
+for (const wave of document.querySelectorAll('[data-wave]')) {
+  const sound = wave.parentElement.querySelector('audio');
+  const past = wave.querySelector('.wave-past');
+  const tell = () => { past.style.clipPath = `inset(0 ${100 - 100 * (sound.currentTime / (sound.duration || 1))}% 0 0)`; };
+  for (const change of ['timeupdate', 'seeked', 'loadedmetadata']) sound.addEventListener(change, tell);
+  wave.addEventListener('click', e => {
+    const box = wave.getBoundingClientRect();
+    const to = () => { sound.currentTime = (e.clientX - box.x) / box.width * sound.duration; };
+    if (sound.readyState) to(); else { sound.addEventListener('loadedmetadata', to, { once: true }); sound.load(); }
+    sound.play().catch(() => {});
+  });
 }

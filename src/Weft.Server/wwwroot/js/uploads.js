@@ -1,10 +1,10 @@
-// Photos in the composer: picked, dropped or pasted, sent one by one while the text is still being written.
+// Photos and videos in the composer: picked, dropped or pasted, sent one by one while the text is still being written.
 import { tell } from './toast.js';
 
 const most = 20;
 const wait = ms => new Promise(done => setTimeout(done, ms));
 const number = shots => [...shots.children].forEach((shot, i) => {
-  const name = `photo ${i + 1}`;
+  const name = `${shot.dataset.kind ?? 'photo'} ${i + 1}`;
   const say = (selector, text) => { const e = shot.querySelector(selector); if (e) e.textContent = text; };
   say('[name=remove] .vh', `Remove ${name}`);
   say('[name=earlier] .vh', `Move ${name} forward`);
@@ -69,9 +69,10 @@ async function ready(answer) {
 }
 
 async function add(form, shots, file) {
-  if (shots.children.length >= most) { tell(`A post has ${most} photos at most.`); return; }
+  if (shots.children.length >= most) { tell(`A post has ${most} photos and videos at most.`); return; }
   const part = shots.dataset.shots;
   const shot = Object.assign(document.createElement('div'), { className: 'shot' });
+  shot.dataset.kind = { video: 'video', audio: 'sound' }[file.type.split('/')[0]] ?? 'photo';
   const frame = Object.assign(document.createElement('div'), { className: 'shot-frame' });
   const progress = Object.assign(document.createElement('progress'), { max: 100, value: 0 });
   frame.append(tool('remove', 'x'), tool('earlier', 'arrow-left'), progress);
@@ -172,7 +173,7 @@ for (const form of document.querySelectorAll('[data-composer]')) {
   form.addEventListener('submit', e => {
     if (Number(form.dataset.sending ?? 0) > 0) {
       e.preventDefault();
-      tell('The photos are still on their way.');
+      tell('The files are still on their way.');
       return;
     }
 
@@ -181,7 +182,7 @@ for (const form of document.querySelectorAll('[data-composer]')) {
       e.preventDefault();
       form.dataset.reminded = 'yes';
       silent.focus();
-      tell('A photo has no description yet. Say what is to be seen, or post again to go without.');
+      tell(`A ${silent.closest('.shot').dataset.kind ?? 'photo'} has no description yet. Say what is to be seen or heard, or post again to go without.`);
     }
   }, { capture: true });
 }

@@ -93,7 +93,7 @@ internal sealed record AccountLimitsJson(
 /// <summary>Limits of posts.</summary>
 internal sealed record StatusLimitsJson(int MaxCharacters, int MaxMediaAttachments, int CharactersReservedPerUrl);
 
-/// <summary>Limits of media. No video is taken yet; its numbers are there since apps cannot do without.</summary>
+/// <summary>Limits of media. Without ffmpeg no video is taken; its numbers are there since apps cannot do without.</summary>
 internal sealed record MediaLimitsJson(
     IReadOnlyList<string> SupportedMimeTypes,
     int DescriptionLimit,

@@ -1,6 +1,7 @@
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Media;
+using Weft.Core.Media.Films;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Posts.Text;
@@ -16,6 +17,8 @@ internal sealed class InstancePresenter(
     Addresses addresses,
     ServerFigures figures,
     AccountReader accounts,
+    MediaSettings settings,
+    Ffmpeg ffmpeg,
     AccountPresenter accountPresenter
 )
 {
@@ -23,8 +26,6 @@ internal sealed class InstancePresenter(
     /// The version of the API that apps compare, then ours: any other form switches features off in some of them.
     /// </summary>
     public static string Version { get; } = $"4.5.0+weft.{WeftVersion.Number}";
-
-    private const int LargestVideo = 99 * 1024 * 1024;
 
     private static readonly AccountLimitsJson Accounts = new(
         MaxFeaturedTags: 0,
@@ -36,14 +37,14 @@ internal sealed class InstancePresenter(
         ProfileTexts.MaxNote
     );
     private static readonly StatusLimitsJson Statuses = new(PostLength.Limit, MediaLimits.OfPost, PostLength.Link);
-    private static readonly MediaLimitsJson Media = new(
-        MediaLimits.PhotoTypes,
+    private readonly MediaLimitsJson media = new(
+        ffmpeg.IsAvailable ? [.. MediaLimits.PhotoTypes, .. MediaLimits.FilmTypes] : MediaLimits.PhotoTypes,
         MediaLimits.Description,
         MediaLimits.PhotoBytes,
         MediaLimits.PhotoPixels,
-        LargestVideo,
-        120,
-        8_294_400
+        (int)settings.VideoBytes,
+        MediaLimits.FilmRate,
+        MediaLimits.FilmPixels
     );
     private static readonly PollLimitsJson Polls = new(
         PollDraft.MostOptions,
@@ -78,7 +79,7 @@ internal sealed class InstancePresenter(
                 new UrlsJson(Streaming, null, addresses.Origin + "/about", addresses.Origin + "/privacy", null),
                 Accounts,
                 Statuses,
-                Media,
+                media,
                 Polls,
                 new TranslationJson(Enabled: false),
                 new TimelinesAccessJson(Everyone, Everyone, new TimelineAccessJson("disabled", "disabled")),
@@ -109,7 +110,7 @@ internal sealed class InstancePresenter(
             IsOpen,
             NeedsApproval,
             InvitesEnabled: false,
-            new OldConfigurationJson(Accounts, Statuses, Media, Polls),
+            new OldConfigurationJson(Accounts, Statuses, media, Polls),
             await ContactAsync(now, cancellation),
             MastodonText.None
         );

@@ -12,6 +12,7 @@ namespace Weft.Server.Api.Mastodon.Media;
 /// <summary>Uploads: taking them, telling how far they are, describing them, taking them back.</summary>
 internal sealed class MediaEndpoints(
     MediaFolder folder,
+    MediaSettings settings,
     MediaReader reader,
     MediaPresenter presenter,
     UploadMediaHandler upload,
@@ -38,7 +39,7 @@ internal sealed class MediaEndpoints(
 
     private async Task UploadAsync(HttpContext context, TimeSpan patience)
     {
-        using UploadedFiles files = new(folder, ["file"], MediaLimits.PhotoBytes);
+        using UploadedFiles files = new(folder, ["file"], Math.Max(settings.VideoBytes, MediaLimits.PhotoBytes));
         RequestFields fields = await RequestFields.ReadAsync(context, files);
         if (files.Find("file") is not { } file)
         {

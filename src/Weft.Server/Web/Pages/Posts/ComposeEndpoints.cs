@@ -19,11 +19,11 @@ internal static class ComposeEndpoints
     /// <summary>Posts of a thread that are published in one go at most.</summary>
     private const int ThreadLength = 25;
 
-    public static void MapCompose(this RouteGroupBuilder pages)
+    public static void MapCompose(this RouteGroupBuilder pages, MediaSettings settings)
     {
         RouteGroupBuilder compose = pages.MapGroup("/compose").RequireAuthorization();
         compose.MapGet("", ShowAsync);
-        compose.MapPost("", PublishAsync).LimitRate(RateLimit.Posting).AllowFiles(MediaLimits.OfPost);
+        compose.MapPost("", PublishAsync).LimitRate(RateLimit.Posting).AllowFilms(MediaLimits.OfPost, settings);
     }
 
     private static async Task<IResult> ShowAsync(

@@ -11,10 +11,10 @@ internal static class UploadForms
     /// <summary>How long an answer waits for a photo; the script asks again for what takes longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static void MapUploadForms(this RouteGroupBuilder pages)
+    public static void MapUploadForms(this RouteGroupBuilder pages, MediaSettings settings)
     {
         RouteGroupBuilder uploads = pages.MapGroup("/compose/media").RequireAuthorization();
-        uploads.MapPost("", TakeAsync).LimitRate(RateLimit.Uploading).AllowFiles(1);
+        uploads.MapPost("", TakeAsync).LimitRate(RateLimit.Uploading).AllowFilms(1, settings);
         uploads.MapGet("/{id:long}", ShowAsync);
         uploads.MapPost("/{id:long}/remove", RemoveAsync);
     }

@@ -1,0 +1,10 @@
+namespace Weft.Core.Media;
+
+/// <summary>What an operator says of media.</summary>
+/// <param name="VideoBytes">How large a video or sound may be that comes.</param>
+/// <param name="Ffmpeg">The folder in which <c>ffmpeg</c> and <c>ffprobe</c> are; null to look where the system looks.</param>
+public sealed record MediaSettings(long VideoBytes, string? Ffmpeg)
+{
+    /// <summary>What holds when nothing is said: 100 MB, the system's ffmpeg.</summary>
+    public static MediaSettings Usual { get; } = new(100L * 1024 * 1024, null);
+}
