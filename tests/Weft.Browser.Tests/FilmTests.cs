@@ -24,9 +24,10 @@ public sealed class FilmTests(BrowserFixture fixture)
 
         await page.SetInputFilesAsync("main [data-files]", Payload("upright.mp4", "video/mp4", film));
         ILocator shot = page.Locator("main .shot");
-        await Expect(shot.Locator("textarea")).ToHaveCountAsync(1);
+        // The answer waits some seconds for it to be ready.
+        await Expect(shot.Locator("textarea")).ToHaveCountAsync(1, new LocatorAssertionsToHaveCountOptions { Timeout = 60_000 });
         await Expect(shot.Locator("label")).ToHaveTextAsync("Description of video 1");
-        await Expect(shot.Locator("progress")).ToHaveCountAsync(0);
+        await Expect(shot.Locator("progress")).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 60_000 });
         await Expect(shot.Locator("img")).ToHaveAttributeAsync("src", new Regex("/small.jpg$"));
         await shot.Locator("textarea").FillAsync("Colours");
         await page.ClickAsync("main .composer-foot .btn");
@@ -111,6 +112,7 @@ public sealed class FilmTests(BrowserFixture fixture)
         await visit.Page.Mouse.ClickAsync(wave.X + wave.Width / 2, wave.Y + wave.Height / 2);
 
         await visit.Page.WaitForFunctionAsync("() => document.querySelector('.sound audio').currentTime > 4.5");
+        await visit.Page.WaitForFunctionAsync("() => /^inset\\(0px (4|5)/.test(document.querySelector('.wave-past').style.clipPath)");
         visit.AssertQuiet();
     }
 
