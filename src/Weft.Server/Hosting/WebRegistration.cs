@@ -40,6 +40,7 @@ internal static class WebRegistration
         app.UseWebAssets();
         app.UseNegotiation();
         app.UseRouting();
+        app.UseHandles();
         app.UseCrossOrigin();
         app.UseIdentity();
         app.MapHealth();

@@ -34,6 +34,8 @@ public sealed class InboxTests
         JsonElement status = told[0].GetProperty("status");
         Assert.Equal("<p>Hello Bob</p>", status.GetProperty("content").GetString());
         Assert.Equal($"ann@{peer.Domain}", status.GetProperty("account").GetProperty("acct").GetString());
+        Assert.Contains("Hello Bob", (await weft.Api.GetAsync($"/@ann@{peer.Domain}")).EnsureSuccess().Body, StringComparison.Ordinal);
+        Assert.Equal(200, (await weft.Api.GetAsync($"/@ann@{peer.Domain}/{status.GetProperty("id").GetString()}")).Status);
         string forged = follow.Replace(peer.Actor, $"http://{peer.Domain}/users/eve", StringComparison.Ordinal);
         Assert.Equal(401, (await peer.SendAsync(new Uri(weft.Url, "/inbox"), forged)).Status);
     }

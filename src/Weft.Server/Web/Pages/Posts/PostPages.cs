@@ -16,11 +16,11 @@ internal static class PostPages
 
     public static void MapPostPages(this RouteGroupBuilder pages)
     {
-        pages.MapGet("/@{name}/{id:long}", ShowAsync);
-        pages.MapGet("/@{name}/{id:long}/likes", LikesAsync);
-        pages.MapGet("/@{name}/{id:long}/reposts", RepostsAsync);
-        pages.MapGet("/@{name}/{id:long}/quotes", QuotesAsync);
-        pages.MapGet("/@{name}/{id:long}/history", HistoryAsync);
+        pages.MapGet(HandleRoutes.Person + "/{id:long}", ShowAsync);
+        pages.MapGet(HandleRoutes.Person + "/{id:long}/likes", LikesAsync);
+        pages.MapGet(HandleRoutes.Person + "/{id:long}/reposts", RepostsAsync);
+        pages.MapGet(HandleRoutes.Person + "/{id:long}/quotes", QuotesAsync);
+        pages.MapGet(HandleRoutes.Person + "/{id:long}/history", HistoryAsync);
     }
 
     private static async Task<IResult> ShowAsync(

@@ -15,9 +15,9 @@ internal static class ProfileEndpoints
 
     public static void MapProfilePages(this RouteGroupBuilder pages)
     {
-        pages.MapGet("/@{name}", ShowAsync);
-        pages.MapGet("/@{name}/followers", FollowersAsync);
-        pages.MapGet("/@{name}/following", FollowingAsync);
+        pages.MapGet(HandleRoutes.Person, ShowAsync);
+        pages.MapGet(HandleRoutes.Person + "/followers", FollowersAsync);
+        pages.MapGet(HandleRoutes.Person + "/following", FollowingAsync);
     }
 
     private static async Task<IResult> ShowAsync(

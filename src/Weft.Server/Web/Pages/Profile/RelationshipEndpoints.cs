@@ -14,7 +14,7 @@ internal static class RelationshipEndpoints
 {
     public static void MapRelationshipForms(this RouteGroupBuilder pages)
     {
-        RouteGroupBuilder acts = pages.MapGroup("/@{name}").RequireAuthorization();
+        RouteGroupBuilder acts = pages.MapGroup(HandleRoutes.Person).RequireAuthorization();
         acts.MapPost("/follow", FollowAsync).LimitRate(RateLimit.Following);
         acts.MapPost("/remove", RemoveAsync);
         acts.MapGet(
