@@ -8,6 +8,7 @@ using Weft.Federation.Finding;
 using Weft.Federation.Hosts;
 using Weft.Federation.Http;
 using Weft.Federation.Inbox;
+using Weft.Federation.Media;
 using Weft.Federation.Posts;
 using Weft.Federation.Presenting;
 using Weft.Federation.Synchronization;
@@ -37,6 +38,7 @@ public static class FederationRegistration
         services.AddCollections();
         services.AddRemoteActors();
         services.AddRemotePosts();
+        services.AddRemoteFiles();
         services.AddFinding();
         services.AddHosts();
         services.AddInbox();

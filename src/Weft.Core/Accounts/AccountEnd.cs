@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Media;
+using Weft.Core.Media.Remote;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
@@ -55,6 +56,7 @@ internal static class AccountEnd
         {
             await ForeignUris.ForgetPostsAsync(work, id, cancellation);
             await ForeignUris.MarkGoneAsync(work, uri, ForeignKind.Account, cancellation);
+            await RemotePostMedia.EraseAsync(work, id, cancellation);
             await db.RemoteActors.Where(a => a.AccountId == id).ExecuteDeleteAsync(cancellation);
         }
 

@@ -49,7 +49,10 @@ public sealed record AccountModel(
     /// <summary>Its page at its own server; null for this server's own.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Its portrait here, as a path of <see cref="Media.MediaPaths"/>; null for none.</summary>
+    /// <summary>
+    /// Its portrait here, as a path of <see cref="Media.MediaPaths"/>, of another server's account of
+    /// <see cref="Media.Remote.PictureSeal"/>; null for none.
+    /// </summary>
     public string? AvatarPath { get; init; }
 
     /// <summary>Its banner here; null for none.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Emojis;
+using Weft.Core.Media.Remote;
 using Weft.Core.Posts;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
@@ -8,7 +9,7 @@ using Weft.Core.Storage;
 namespace Weft.Core.Accounts;
 
 /// <summary>Reads accounts as everyone sees them. Keeps those read lately, and hears when they change.</summary>
-public sealed class AccountReader(IDbContextFactory<WeftDb> contexts, EmojiReader emojis) : IEventListener
+public sealed class AccountReader(IDbContextFactory<WeftDb> contexts, EmojiReader emojis, PictureSeal seal) : IEventListener
 {
     /// <summary>How much of a search is looked at, in characters.</summary>
     private const int MaxQuery = 100;
@@ -25,7 +26,9 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts, EmojiReade
                     .Accounts.Where(a => ids.Contains(a.Id) && a.Standing != HostPolicy.Suspended)
                     .Select(a => new Row(
                         a,
-                        db.CountChanges.Where(c => c.TargetId == a.Id && c.Kind == CountKind.Followers).Sum(c => c.Delta)
+                        db.CountChanges.Where(c => c.TargetId == a.Id && c.Kind == CountKind.Followers).Sum(c => c.Delta),
+                        a.Domain == null ? null : db.RemoteActors.FirstOrDefault(r => r.AccountId == a.Id)!.AvatarUrl,
+                        a.Domain == null ? null : db.RemoteActors.FirstOrDefault(r => r.AccountId == a.Id)!.HeaderUrl
                     ))
         )
     );
@@ -233,7 +236,16 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts, EmojiReade
         List<AccountModel> models = [];
         await foreach (Row row in Rows.For(db)(db, [.. ids]).WithCancellation(cancellation))
         {
-            models.Add(ToModel(row.Account, row.PendingFollowers));
+            AccountModel model = ToModel(row.Account, row.PendingFollowers);
+            models.Add(
+                model.IsLocal
+                    ? model
+                    : model with
+                    {
+                        AvatarPath = seal.OnlyPathOf(PictureKind.Avatar, model.Id, row.AvatarUrl),
+                        HeaderPath = seal.OnlyPathOf(PictureKind.Header, model.Id, row.HeaderUrl),
+                    }
+            );
         }
 
         for (int i = 0; i < models.Count; i++)
@@ -280,5 +292,5 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts, EmojiReade
             Standing = account.Standing,
         };
 
-    private sealed record Row(Account Account, int PendingFollowers);
+    private sealed record Row(Account Account, int PendingFollowers, string? AvatarUrl, string? HeaderUrl);
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weft.Core.Accounts.Invitations;
 using Weft.Core.Accounts.Moving;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Emojis;
+using Weft.Core.Media.Remote;
 
 namespace Weft.Core.Accounts;
 
@@ -40,6 +42,7 @@ public static class AccountsRegistration
         services.AddSingleton<MoveAccountHandler>();
         services.AddSingleton<MoveFollowerHandler>();
         services.AddSingleton<ReceiveMoveHandler>();
+        services.TryAddSingleton<PictureSeal>();
         services.AddSingleton<AccountReader>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<AccountReader>());
         services.AddSingleton<PostingDefaultsReader>();

@@ -1,3 +1,6 @@
+using Weft.Core.Media.Photos;
+using Weft.Core.Media.Remote;
+
 namespace Weft.Core.Media;
 
 /// <summary>A photo or video as everyone who may see its post sees it.</summary>
@@ -40,6 +43,9 @@ public sealed record MediaModel(
     int Bitrate
 )
 {
+    /// <summary>What stands in for a picture whose size nobody has said: as wide as films are.</summary>
+    private static readonly (int Width, int Height) Frame = (1_280, 720);
+
     /// <summary>The language of its captions (ISO 639); null for none.</summary>
     public string? Captions { get; init; }
 
@@ -49,14 +55,23 @@ public sealed record MediaModel(
     /// <summary>The path of the captions; null for none.</summary>
     public string? CaptionsFile => Captions is null ? null : $"{Key}/captions.vtt";
 
-    /// <summary>The path of the file to show, as <see cref="MediaPaths"/> reads it.</summary>
-    public string Original => $"{Key}/original.{Extension}";
+    /// <summary>Where it is at its own server; null for what was uploaded here.</summary>
+    public string? RemoteUrl { get; init; }
+
+    /// <summary>Where the picture is at its own server that stands for a video or a sound there.</summary>
+    public string? RemotePreviewUrl { get; init; }
+
+    /// <summary>False while nobody knows how large it is: then it is shown in a frame, whose size this one has.</summary>
+    public bool HasSize { get; init; } = true;
+
+    /// <summary>The path of the file to show, as <see cref="MediaPaths"/> reads it; of another server's as <see cref="PictureSeal"/> does.</summary>
+    public string Original => PathOf("original", Extension);
 
     /// <summary>The path of the picture in between; null for none.</summary>
-    public string? Medium => MediumWidth > 0 ? $"{Key}/medium.{PreviewExtension}" : null;
+    public string? Medium => MediumWidth > 0 ? PathOf("medium", PreviewExtension) : null;
 
     /// <summary>The path of the preview; null for none.</summary>
-    public string? Small => SmallWidth > 0 ? $"{Key}/small.{PreviewExtension}" : null;
+    public string? Small => SmallWidth > 0 ? PathOf("small", PreviewExtension) : null;
 
     /// <summary>The type of the file to show.</summary>
     public string ContentType => MediaPaths.TypeOf(Extension) ?? "application/octet-stream";
@@ -86,4 +101,44 @@ public sealed record MediaModel(
             Captions = row.Captions,
             Waveform = row.Waveform,
         };
+
+    /// <summary>A medium of another server: its picture is shown by a sealed path, within the sizes of photos here.</summary>
+    internal static MediaModel Of(RemoteMedia row, PictureSeal seal)
+    {
+        bool hasSize = row.Width > 0 && row.Height > 0;
+        string? picture = row.Kind == MediaKind.Image ? row.Url : row.PreviewUrl;
+        PictureKind kind = row.Kind == MediaKind.Image ? PictureKind.Photo : PictureKind.Poster;
+        (int Width, int Height) whole = hasSize ? PhotoSizes.Bound(row.Width, row.Height) : Frame;
+        (int Width, int Height) medium = PhotoSizes.Within(whole.Width, whole.Height, PhotoSizes.Medium);
+        (int Width, int Height) small = PhotoSizes.Within(medium.Width, medium.Height, PhotoSizes.Small);
+        bool hasMedium = picture is not null && medium != whole;
+        bool isSound = row.Kind == MediaKind.Audio;
+        return new MediaModel(
+            row.Id,
+            row.Kind,
+            picture is null ? "" : seal.PathOf(kind, row.Id, picture),
+            "",
+            "",
+            isSound ? 0 : whole.Width,
+            isSound ? 0 : whole.Height,
+            hasMedium ? medium.Width : 0,
+            hasMedium ? medium.Height : 0,
+            picture is null ? 0 : small.Width,
+            picture is null ? 0 : small.Height,
+            row.Blurhash,
+            row.FocusX,
+            row.FocusY,
+            row.Description,
+            row.DurationMs,
+            null,
+            0
+        )
+        {
+            RemoteUrl = row.Url,
+            RemotePreviewUrl = row.Kind == MediaKind.Image ? null : row.PreviewUrl,
+            HasSize = hasSize,
+        };
+    }
+
+    private string PathOf(string size, string extension) => RemoteUrl is null ? $"{Key}/{size}.{extension}" : $"{Key}/{size}";
 }

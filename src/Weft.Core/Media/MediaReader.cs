@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Media.Remote;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Media;
@@ -35,6 +36,28 @@ public sealed class MediaReader(IDbContextFactory<WeftDb> contexts)
                 .OfType<MediaAttachment>()
                 .Select(row => new UploadView(MediaModel.Of(row), row.State, row.Failure)),
         ];
+    }
+
+    /// <summary>The media of other servers' posts, each post's in its order.</summary>
+    internal static async Task<IEnumerable<(long PostId, MediaModel Media)>> OfRemotePostsAsync(
+        WeftDb db,
+        PictureSeal seal,
+        long[] postIds,
+        CancellationToken cancellation
+    )
+    {
+        if (postIds.Length == 0)
+        {
+            return [];
+        }
+
+        List<RemoteMedia> rows = await db
+            .RemoteMedia.AsNoTracking()
+            .Where(m => postIds.Contains(m.PostId))
+            .OrderBy(m => m.PostId)
+            .ThenBy(m => m.Position)
+            .ToListAsync(cancellation);
+        return rows.Select(m => (m.PostId, MediaModel.Of(m, seal)));
     }
 
     /// <summary>The media of these posts, each post's in its order.</summary>

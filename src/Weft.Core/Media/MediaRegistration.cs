@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Weft.Core.Media.Files;
 using Weft.Core.Media.Films;
+using Weft.Core.Media.Remote;
 
 namespace Weft.Core.Media;
 
@@ -10,7 +13,7 @@ public static class MediaRegistration
     /// <summary>Adds the commands and readers of media. Needs a database, <see cref="MediaFolder"/> and <see cref="MediaSettings"/>.</summary>
     public static IServiceCollection AddMedia(this IServiceCollection services) =>
         services
-            .AddSingleton<IMediaFiles, LocalFiles>()
+            .AddSingleton<IMediaFiles>(provider => new LocalFiles(provider.GetRequiredService<MediaFolder>().Files))
             .AddSingleton<WaitingMedia>()
             .AddSingleton<Ffmpeg>()
             .AddSingleton<MediaReader>()
@@ -19,6 +22,33 @@ public static class MediaRegistration
             .AddSingleton<DescribeMediaHandler>()
             .AddSingleton<RemoveMediaHandler>()
             .AddSingleton<SetPictureHandler>();
+
+    /// <summary>
+    /// Adds what shows pictures of other servers. Needs <see cref="AddMedia"/>, an <see cref="IRemoteFiles"/>, and a
+    /// <see cref="PictureCacheLimit"/> unless the usual one is meant.
+    /// </summary>
+    public static IServiceCollection AddRemotePictures(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PictureSeal>();
+        services.TryAddSingleton(PictureCacheLimit.Usual);
+        return services
+            .AddSingleton<LoadPictureSealHandler>()
+            .AddSingleton<MediaUsageReader>()
+            .AddSingleton<CacheFiles>()
+            .AddSingleton<PictureSubjects>()
+            .AddSingleton<PictureRoom>()
+            .AddSingleton<PictureCache>()
+            .AddSingleton<PictureFetches>()
+            .AddSingleton<SweepCache>()
+            .AddSingleton(provider => new RemotePictures(
+                provider.GetRequiredService<PictureSeal>(),
+                provider.GetRequiredService<PictureSubjects>(),
+                provider.GetRequiredService<PictureCache>(),
+                provider.GetRequiredService<PictureFetches>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<RemotePictures>>()
+            ));
+    }
 
     /// <summary>Adds what works on media in the background: for the server, not for the command line.</summary>
     public static IServiceCollection AddMediaWork(this IServiceCollection services) =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Media.Remote;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
 
@@ -83,6 +84,12 @@ internal static class PostMedia
     {
         if (post.MediaCount == 0)
         {
+            return;
+        }
+
+        if (post.Uri is not null)
+        {
+            await RemotePostMedia.ReleaseAsync(work, post, cancellation);
             return;
         }
 

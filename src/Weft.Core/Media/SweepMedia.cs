@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weft.Core.Media.Files;
+using Weft.Core.Media.Remote;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Media;
@@ -18,7 +19,8 @@ internal sealed partial class SweepMedia(
     MediaFolder folder,
     DiscardedSignal discarded,
     TimeProvider clock,
-    ILogger<SweepMedia> log
+    ILogger<SweepMedia> log,
+    SweepCache? cache = null
 ) : BackgroundService
 {
     private const int Batch = 100;
@@ -42,6 +44,11 @@ internal sealed partial class SweepMedia(
         for (int found = Batch; found == Batch; removed += found)
         {
             found = await RemoveSomeAsync(cancellation);
+        }
+
+        if (cache is not null)
+        {
+            await cache.RunAsync(cancellation);
         }
 
         return removed;

@@ -1,5 +1,6 @@
 using Weft.Core.Accounts;
 using Weft.Core.Emojis;
+using Weft.Core.Media;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
 
@@ -50,6 +51,9 @@ public sealed class PostCache(TimeProvider clock) : IEventListener
                 break;
             case PostDeleted deleted:
                 Drop(deleted.PostId);
+                break;
+            case MediaMeasured measured:
+                Drop(measured.PostId);
                 break;
             case PostCountsChanged changed:
                 foreach (long id in changed.PostIds)

@@ -3,13 +3,20 @@ using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
 using Weft.Core.Emojis;
 using Weft.Core.Media;
+using Weft.Core.Media.Remote;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts;
 
 /// <summary>Loads the read models of posts, from the cache where they are kept. Decides nothing about who may see them.</summary>
-public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cache, AccountReader accounts, EmojiReader emojis)
+public sealed class PostLoader(
+    IDbContextFactory<WeftDb> contexts,
+    PostCache cache,
+    AccountReader accounts,
+    EmojiReader emojis,
+    PictureSeal seal
+)
 {
     private const int AppsKept = 10_000;
 
@@ -123,11 +130,7 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             [.. rows.Where(r => r.Post.HasPoll).Select(r => r.Post.Id)],
             cancellation
         );
-        ILookup<long, MediaModel> media = await MediaReader.OfPostsAsync(
-            db,
-            [.. rows.Where(r => r.Post.MediaCount > 0).Select(r => r.Post.Id)],
-            cancellation
-        );
+        ILookup<long, MediaModel> media = await MediaAsync(db, rows, cancellation);
         IReadOnlyList<AccountModel> authors = await accounts.ReadAsync([.. rows.Select(r => r.Post.AuthorId).Distinct()], cancellation);
         Dictionary<long, AccountModel> authorsById = authors.ToDictionary(a => a.Id);
         foreach (Row row in rows)
@@ -195,6 +198,20 @@ public sealed class PostLoader(IDbContextFactory<WeftDb> contexts, PostCache cac
             Mentions = mentions,
             Tags = tags,
         };
+    }
+
+    private async Task<ILookup<long, MediaModel>> MediaAsync(WeftDb db, List<Row> rows, CancellationToken cancellation)
+    {
+        long[] Those(bool isForeign) =>
+            [.. rows.Where(r => r.Post.MediaCount > 0 && r.Post.Uri is not null == isForeign).Select(r => r.Post.Id)];
+
+        ILookup<long, MediaModel> own = await MediaReader.OfPostsAsync(db, Those(isForeign: false), cancellation);
+        long[] foreign = Those(isForeign: true);
+        return foreign.Length == 0
+            ? own
+            : own.SelectMany(post => post, (post, media) => (PostId: post.Key, Media: media))
+                .Concat(await MediaReader.OfRemotePostsAsync(db, seal, foreign, cancellation))
+                .ToLookup(m => m.PostId, m => m.Media);
     }
 
     private async Task<Dictionary<long, PostApp>> AppsAsync(WeftDb db, IEnumerable<long> ids, CancellationToken cancellation)

@@ -7,6 +7,7 @@ using Weft.Core.Accounts.Relationships;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Emojis;
 using Weft.Core.Media;
+using Weft.Core.Media.Remote;
 using Weft.Core.Notifications;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
@@ -47,6 +48,8 @@ public sealed class WeftDb(DbContextOptions<WeftDb> options) : DbContext(options
     public DbSet<PostEdit> PostEdits => Set<PostEdit>();
     public DbSet<MediaAttachment> Media => Set<MediaAttachment>();
     public DbSet<CustomEmoji> CustomEmojis => Set<CustomEmoji>();
+    public DbSet<RemoteMedia> RemoteMedia => Set<RemoteMedia>();
+    public DbSet<CachedPicture> CachedPictures => Set<CachedPicture>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<AccountMove> AccountMoves => Set<AccountMove>();
     public DbSet<Report> Reports => Set<Report>();

@@ -115,7 +115,7 @@ internal sealed class Doorway(HttpMessageInvoker wire, FederationHttpOptions opt
         {
             return errand.IsPost
                 ? new HttpOutcome.Received(status, at.Text, "", default)
-                : await BodyAsync(response, at, errand.Wanted, cancellation);
+                : await BodyAsync(response, at, errand, cancellation);
         }
 
         if (errand.Follows(status) && response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues values))
@@ -138,14 +138,21 @@ internal sealed class Doorway(HttpMessageInvoker wire, FederationHttpOptions opt
     private static async Task<HttpOutcome> BodyAsync(
         HttpResponseMessage response,
         FetchAddress at,
-        Wanted wanted,
+        Errand errand,
         CancellationToken cancellation
     )
     {
         MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
-        if (!wanted.Takes(type))
+        if (!errand.Wanted.Takes(type))
         {
             return new HttpOutcome.Broken($"{at.Text} answered with the content type \"{type?.MediaType}\".");
+        }
+
+        if (errand.Into is { } into)
+        {
+            return await BoundedBody.CopyAsync(response.Content, into, errand.Most, cancellation)
+                ? new HttpOutcome.Received((int)response.StatusCode, at.Text, type?.MediaType?.ToLowerInvariant() ?? "", default)
+                : new HttpOutcome.Broken($"{at.Text} answered with more than {errand.Most} bytes.");
         }
 
         byte[]? body = await BoundedBody.ReadAsync(response.Content, FederationHttpOptions.LargestBody, cancellation);

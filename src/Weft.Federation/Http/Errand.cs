@@ -11,6 +11,12 @@ internal sealed record Errand(
     Wanted Wanted
 )
 {
+    /// <summary>Where the body goes, of at most <see cref="Most"/> bytes; null for into memory.</summary>
+    public Stream? Into { get; init; }
+
+    /// <summary>The most bytes of a body that goes somewhere.</summary>
+    public long Most { get; init; }
+
     public bool IsPost => Method == "POST";
 
     /// <summary>A signature is never carried to another origin.</summary>

@@ -58,6 +58,18 @@ public sealed class FederationHttpClient : IDisposable
     public Task<HttpOutcome> GetAsync(string address, Wanted wanted, SigningIdentity? identity, CancellationToken cancellation) =>
         WithDeadlineAsync(wanted.Deadline, token => GetAsync(address, wanted, identity, token, cancellation), cancellation);
 
+    /// <summary>Fetches something large, unsigned; the body of what is received is in the stream, and what is there of anything else counts for nothing.</summary>
+    /// <param name="address">The address; a fragment is left out.</param>
+    /// <param name="wanted">What it is.</param>
+    /// <param name="into">Where it goes.</param>
+    /// <param name="most">The most bytes, after decompression; more is <see cref="HttpOutcome.Broken"/>.</param>
+    /// <param name="cancellation">The caller's own end; the deadlines are set here.</param>
+    public Task<HttpOutcome> DownloadAsync(string address, Wanted wanted, Stream into, long most, CancellationToken cancellation)
+    {
+        Errand errand = new("GET", default, [new("Accept", wanted.Accept)], Identity: null, wanted) { Into = into, Most = most };
+        return WithDeadlineAsync(wanted.Deadline, token => FollowAsync(address, errand, token, cancellation), cancellation);
+    }
+
     /// <summary>Sends an activity to an inbox. Its bytes leave as they are.</summary>
     /// <param name="inbox">The inbox's address.</param>
     /// <param name="activity">The activity, in UTF-8; keep it below 64 KB, beyond which some don't take it.</param>

@@ -46,7 +46,21 @@ public sealed class Wanted
     public static Wanted Page { get; } =
         new($"{ActivityAccept}, text/html;q=0.5", "application/activity+json", "application/ld+json", "text/html") { MayCross = true };
 
+    /// <summary>
+    /// A picture, for people who wait for it: fifteen seconds. What it is is for its bytes to say, so that stores which know
+    /// of no types may hold it too; what says that it is a page or a drawing full of script is not read.
+    /// </summary>
+    public static Wanted Picture { get; } =
+        new("image/webp, image/avif, image/jpeg, image/png, image/gif, image/*;q=0.5", "application/octet-stream", "binary/octet-stream")
+        {
+            MayCross = true,
+            TakesPictures = true,
+            Deadline = TimeSpan.FromSeconds(15),
+        };
+
     internal string Accept { get; }
+
+    private bool TakesPictures { get; init; }
 
     /// <summary>The time for the whole exchange, redirects and second knocks included; never for each read.</summary>
     internal TimeSpan Deadline { get; private init; } = TimeSpan.FromSeconds(10);
@@ -60,10 +74,17 @@ public sealed class Wanted
     /// <summary>
     /// Whether an answer of this type is one. An uploaded file is served as something else, and so can't pose as an actor.
     /// </summary>
-    internal bool Takes(System.Net.Http.Headers.MediaTypeHeaderValue? type) =>
+    internal bool Takes(System.Net.Http.Headers.MediaTypeHeaderValue? type) => (TakesPictures && IsPicture(type)) || IsOfTypes(type);
+
+    private bool IsOfTypes(System.Net.Http.Headers.MediaTypeHeaderValue? type) =>
         type?.MediaType is { } media
         && types.Contains(media, StringComparer.OrdinalIgnoreCase)
         && (!media.Equals("application/ld+json", StringComparison.OrdinalIgnoreCase) || IsActivityStreams(type));
+
+    private static bool IsPicture(System.Net.Http.Headers.MediaTypeHeaderValue? type) =>
+        type?.MediaType is null
+        || type.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+            && !type.MediaType.StartsWith("image/svg", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsActivityStreams(System.Net.Http.Headers.MediaTypeHeaderValue type) =>
         type.Parameters.Any(parameter =>

@@ -6,7 +6,7 @@ using Weft.Federation.Html;
 
 namespace Weft.Federation.Posts;
 
-/// <summary>What is shown of a foreign post: its text, and as links what stands beside it.</summary>
+/// <summary>What is shown of a foreign post: its text, and as links what stands beside it and cannot be shown.</summary>
 internal static class PostMarkup
 {
     private const int MostMedia = 20;
@@ -26,7 +26,7 @@ internal static class PostMarkup
     private static string Media(PostDocument post)
     {
         StringBuilder links = new();
-        foreach (MediaAttachment media in post.Media.Take(MostMedia))
+        foreach (MediaAttachment media in post.Media.Where(m => !PostAttachments.IsShown(m)).Take(MostMedia))
         {
             if (WebAddress.Link(media.Url) is { } address)
             {

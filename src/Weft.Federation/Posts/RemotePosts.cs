@@ -83,9 +83,9 @@ public sealed class RemotePosts(
     {
         ArgumentNullException.ThrowIfNull(post);
         ArgumentNullException.ThrowIfNull(author);
-        if (post.Media.Count > 0 && await hosts.RejectsMediaAsync(author.Uri, cancellation))
+        if ((post.Media.Count > 0 || post.Picture is not null) && await hosts.RejectsMediaAsync(author.Uri, cancellation))
         {
-            post = post with { Media = [] };
+            post = post with { Media = [], Picture = null };
         }
 
         Visibility visibility = post.Kind == PostKind.ChatMessage ? Visibility.Mentioned : post.Addressing.Visibility(author.Followers);
@@ -111,6 +111,7 @@ public sealed class RemotePosts(
             InReplyToId = parent,
             QuoteOfId = quoted,
             Emojis = ReceivedTags.Emojis(post.Emojis),
+            Media = PostAttachments.Of(post),
             Poll = PostPolls.Of(post),
             QuoteStamp = quoted is long id ? await stamps.GoodAsync(post, id, budget, cancellation) : null,
             NamesQuoteStamp = post.Quote?.Authorization is not null,

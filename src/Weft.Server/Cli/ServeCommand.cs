@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weft.Core.Media.Remote;
 using Weft.Core.Storage;
 using Weft.Server.Hosting;
 using Weft.Server.Hosting.Health;
@@ -30,6 +31,7 @@ internal static class ServeCommand
     {
         await using WebApplication app = WeftHost.BuildServer(args);
         await app.Services.GetRequiredService<IDialect>().MigrateAsync(cancellation);
+        await app.Services.GetRequiredService<LoadPictureSealHandler>().RunAsync(cancellation);
         await app.StartAsync(cancellation);
         await app.Services.GetRequiredService<WarmUp>().RunAsync(cancellation);
         string? link = await app.Services.GetRequiredService<OwnerSetup>().IssueAsync(cancellation);

@@ -3,7 +3,7 @@ using Weft.Server.Hosting;
 
 namespace Weft.Server.Cli;
 
-/// <summary>The command line: <c>weft serve | migrate | accounts | federation | emoji | version</c>.</summary>
+/// <summary>The command line: <c>weft serve | migrate | accounts | federation | emoji | media | version</c>.</summary>
 internal static class WeftCommand
 {
     /// <summary>What every command takes besides its own options.</summary>
@@ -22,6 +22,7 @@ internal static class WeftCommand
         root.Subcommands.Add(AccountsCommand.Create());
         root.Subcommands.Add(FederationCommand.Create());
         root.Subcommands.Add(EmojiCommand.Create());
+        root.Subcommands.Add(MediaCommand.Create());
         Command version = new("version", "Prints which Weft this is.");
         version.SetAction(_ => Console.Out.WriteLine(WeftVersion.Number));
         root.Subcommands.Add(version);

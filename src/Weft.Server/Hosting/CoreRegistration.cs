@@ -19,6 +19,7 @@ internal static class CoreRegistration
         services.AddAccounts();
         services.AddMedia();
         services.AddEmojis();
+        services.AddRemotePictures();
         services.AddNotifications();
         services.AddPosts();
         services.AddReports();

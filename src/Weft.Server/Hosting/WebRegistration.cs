@@ -45,6 +45,7 @@ internal static class WebRegistration
         app.UseIdentity();
         app.MapHealth();
         app.MapStoredMedia();
+        app.MapRemoteMedia();
         app.MapMastodonApi();
         app.MapActivityPubApi();
         app.MapIdentity();

@@ -4,6 +4,7 @@ using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
 using Weft.Core.Media.Files;
+using Weft.Core.Media.Remote;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
 using Weft.Storage.Postgres;
@@ -63,6 +64,7 @@ internal static class WeftHost
         builder.Services.AddSingleton(new LocalDomain(options.LocalDomain));
         builder.Services.AddSingleton(options.Media.Settings);
         builder.Services.AddSingleton(new MediaFolder(Path.Combine(options.DataDirectory, "media")));
+        builder.Services.AddSingleton(new PictureCacheLimit(options.Media.CacheBytes!.Value));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IdSource>();
         builder.Services.AddSingleton<EventSink>();

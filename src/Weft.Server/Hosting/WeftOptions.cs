@@ -82,6 +82,9 @@ public sealed class WeftOptions
     /// <summary>How this server meets others.</summary>
     public FederationOptions Federation { get; set; } = new();
 
+    /// <summary>Photos, and pictures of other servers.</summary>
+    public MediaOptions Media { get; set; } = new();
+
     /// <summary>The address of this server as an origin: no slash at the end.</summary>
     public string Origin => Url.TrimEnd('/');
 
@@ -128,6 +131,16 @@ public sealed class FederationOptions
 
     /// <summary>Whether documents are given to signed requests alone ("authorized fetch"), the instance actor excepted.</summary>
     public bool SignedFetch { get; set; }
+}
+
+/// <summary>The <c>Weft:Media</c> section.</summary>
+public sealed class MediaOptions
+{
+    /// <summary>How much room pictures of other servers may take that somebody here looked at: <c>5GB</c>.</summary>
+    public string CacheLimit { get; set; } = "5GB";
+
+    /// <summary>The same in bytes; null when it cannot be read.</summary>
+    public long? CacheBytes => ByteSize.Read(CacheLimit);
 }
 
 /// <summary>The <c>Weft:Smtp</c> section.</summary>

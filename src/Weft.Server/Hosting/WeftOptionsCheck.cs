@@ -7,6 +7,8 @@ namespace Weft.Server.Hosting;
 /// <summary>Stops the start with a sentence that names the setting when a value cannot be right.</summary>
 internal sealed class WeftOptionsCheck : IValidateOptions<WeftOptions>
 {
+    private const long SmallestCache = 1024 * 1024;
+
     public ValidateOptionsResult Validate(string? name, WeftOptions options)
     {
         List<string> faults = [];
@@ -62,6 +64,10 @@ internal sealed class WeftOptionsCheck : IValidateOptions<WeftOptions>
         Expect(
             options.Media.MaxVideoMegabytes is > 0 and < 2_048,
             $"Weft:Media:MaxVideoMegabytes is {options.Media.MaxVideoMegabytes}, but it has to be between 1 and 2047."
+        );
+        Expect(
+            options.Media.CacheBytes >= SmallestCache,
+            $"Weft:Media:CacheLimit is \"{options.Media.CacheLimit}\", but it has to be 1MB or more, such as 5GB or 500MB."
         );
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

@@ -3,12 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NetVips;
 using Weft.Core.Accounts;
+using Weft.Core.Accounts.Remote;
 using Weft.Core.Emojis;
 using Weft.Core.Ids;
 using Weft.Core.Media;
 using Weft.Core.Media.Files;
+using Weft.Core.Media.Remote;
+using Weft.Core.Moderation;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Remote;
 using Weft.Core.Storage;
 using Weft.Core.Timelines;
 using Weft.Testing;
@@ -26,7 +30,17 @@ internal sealed class MediaStage : IAsyncDisposable
 
     public TestStore Store { get; private set; } = null!;
 
-    public static async Task<MediaStage> OpenAsync(DatabaseKind kind, MediaSettings? settings = null)
+    /// <summary>What there is on other servers.</summary>
+    public Elsewhere Elsewhere { get; } = new();
+
+    /// <param name="kind">On which database.</param>
+    /// <param name="settings">What holds for media; null for what holds where nothing is said.</param>
+    /// <param name="cacheLimit">Bytes for pictures of other servers.</param>
+    public static async Task<MediaStage> OpenAsync(
+        DatabaseKind kind,
+        MediaSettings? settings = null,
+        long cacheLimit = 1024 * 1024 * 1024
+    )
     {
         MediaStage stage = new();
         stage.Store = await TestStore.OpenAsync(
@@ -40,6 +54,10 @@ internal sealed class MediaStage : IAsyncDisposable
                     .AddMedia()
                     .AddMediaWork()
                     .AddEmojis()
+                    .AddSingleton<IRemoteFiles>(stage.Elsewhere)
+                    .AddSingleton(new PictureCacheLimit(cacheLimit))
+                    .AddRemotePictures()
+                    .AddModeration()
                     .AddNotifications()
                     .AddPosts()
                     .AddTimelines()
@@ -112,6 +130,57 @@ internal sealed class MediaStage : IAsyncDisposable
             change((await work.Db.Media.FindAsync([id], Token))!);
             return id;
         });
+
+    /// <summary>Somebody on m.example becomes known here.</summary>
+    public async Task<long> MeetAsync(string username, string? avatar = null) =>
+        Done(
+            await Get<SaveRemoteAccountHandler>()
+                .RunAsync(
+                    new SaveRemoteAccount(
+                        $"https://m.example/users/{username}",
+                        username,
+                        "m.example",
+                        $"https://m.example/users/{username}/inbox"
+                    )
+                    {
+                        AvatarUrl = avatar,
+                    },
+                    Token
+                )
+        );
+
+    /// <summary>A post of another server comes.</summary>
+    public async Task<long> ReceiveAsync(long authorId, string uri, params ReceivedMedia[] media) =>
+        Done(
+            await new ReceivePostHandler(Store.Writer).RunAsync(
+                new ReceivePost(authorId, uri) { Media = media, PublishedAt = Store.Clock.GetUtcNow() },
+                Token
+            )
+        );
+
+    /// <summary>Looks at a picture of another server by its path here.</summary>
+    public Task<RemotePicture> LookAsync(string path)
+    {
+        string[] parts = path.Split('/');
+        Assert.Equal((PictureSeal.Folder, 5), (parts[0], parts.Length));
+        Assert.True(PictureSeal.TryReadKind(parts[1], out PictureKind kind));
+        return Get<RemotePictures>()
+            .OpenAsync(kind, long.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture), parts[3], parts[4], Token);
+    }
+
+    /// <summary>What is to be seen there.</summary>
+    public async Task<byte[]> SeeAsync(string path)
+    {
+        RemotePicture.Shown shown = Assert.IsType<RemotePicture.Shown>(await LookAsync(path));
+        await using Stream content = shown.Content;
+        using MemoryStream bytes = new();
+        await content.CopyToAsync(bytes, Token);
+        return bytes.ToArray();
+    }
+
+    /// <summary>All files of the cache.</summary>
+    public string[] Cached() =>
+        Directory.Exists(Get<MediaFolder>().Cache) ? Directory.GetFiles(Get<MediaFolder>().Cache, "*", SearchOption.AllDirectories) : [];
 
     public SweepMedia Sweeper() => Get<SweepMedia>();
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -20,11 +21,17 @@ internal sealed class LoopbackPeer : IAsyncDisposable
     private readonly HttpClient http = new();
     private readonly Channel<JsonElement> inbox = Channel.CreateUnbounded<JsonElement>();
 
+    private readonly ConcurrentDictionary<string, (string Type, byte[] Content)> files = new();
+    private readonly ConcurrentQueue<string> given = [];
+
     private LoopbackPeer(WebApplication app) => this.app = app;
 
     public string Domain => new Uri(app.Urls.First()).Authority;
 
     public string Actor => $"http://{Domain}/users/ann";
+
+    /// <summary>What else stands in the person's document, after a comma.</summary>
+    public string Face { get; set; } = "";
 
     public static async Task<LoopbackPeer> OpenAsync()
     {
@@ -42,6 +49,7 @@ internal sealed class LoopbackPeer : IAsyncDisposable
         );
         peer.app.MapGet("/users/ann", () => Results.Text(peer.Document, "application/activity+json"));
         peer.app.MapPost("/users/ann/inbox", peer.HearAsync);
+        peer.app.MapGet("/files/{name}", peer.GiveAsync);
         await peer.app.StartAsync();
         return peer;
     }
@@ -131,10 +139,34 @@ internal sealed class LoopbackPeer : IAsyncDisposable
         await app.DisposeAsync();
     }
 
+    /// <summary>Lets a file be fetched here.</summary>
+    /// <returns>Its address.</returns>
+    public string Serve(string name, string type, byte[] content)
+    {
+        files[name] = (type, content);
+        return $"http://{Domain}/files/{name}";
+    }
+
+    /// <summary>How often a file was fetched.</summary>
+    public int TimesGiven(string name) => given.Count(one => one == name);
+
+    private async Task GiveAsync(HttpContext context, string name)
+    {
+        given.Enqueue(name);
+        if (!files.TryGetValue(name, out (string Type, byte[] Content) file))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        context.Response.ContentType = file.Type;
+        await context.Response.Body.WriteAsync(file.Content);
+    }
+
     private string Document =>
         $$"""
             {"@context":["https://www.w3.org/ns/activitystreams","https://w3id.org/security/v1"],"id":"{{Actor}}","type":"Person",
-            "preferredUsername":"ann","name":"Ann","inbox":"{{Actor}}/inbox","outbox":"{{Actor}}/outbox","followers":"{{Actor}}/followers",
+            "preferredUsername":"ann","name":"Ann"{{Face}},"inbox":"{{Actor}}/inbox","outbox":"{{Actor}}/outbox","followers":"{{Actor}}/followers",
             "publicKey":{"id":"{{Actor}}#main-key","owner":"{{Actor}}","publicKeyPem":{{JsonSerializer.Serialize(key.PublicText)}} } }
             """;
 

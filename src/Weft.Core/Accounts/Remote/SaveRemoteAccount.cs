@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Emojis;
 using Weft.Core.Ids;
+using Weft.Core.Media.Remote;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
 
@@ -139,10 +140,21 @@ public sealed class SaveRemoteAccountHandler(IWriter writer, LocalDomain local, 
             db.RemoteActors.Add(actor);
         }
 
+        await LetGoAsync(work, PictureKind.Avatar, account.Id, actor.AvatarUrl, save.AvatarUrl, cancellation);
+        await LetGoAsync(work, PictureKind.Header, account.Id, actor.HeaderUrl, save.HeaderUrl, cancellation);
         RemoteProfile.Apply(save, actor);
         actor.FetchedAt = work.Now;
         work.Raise(new ProfileChanged(account.Id));
         return account.Id;
+    }
+
+    /// <summary>A picture that was shown here and is another one now.</summary>
+    private static async Task LetGoAsync(Work work, PictureKind kind, long id, string? before, string? now, CancellationToken cancellation)
+    {
+        if (before is not null && before != now)
+        {
+            await PictureDiscard.RunAsync(work, kind, [id], cancellation);
+        }
     }
 
     /// <summary>What was decided about its server holds for it from the first moment; and the server is known from now on.</summary>

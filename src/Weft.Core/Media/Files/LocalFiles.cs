@@ -1,7 +1,8 @@
 namespace Weft.Core.Media.Files;
 
-/// <summary>Files in the data directory, one folder for each key, spread over 1,024 folders by its first two letters.</summary>
-internal sealed class LocalFiles(MediaFolder folder) : IMediaFiles
+/// <summary>Files in a folder, one folder for each key, spread over 1,024 folders by its first two letters.</summary>
+/// <param name="root">The folder; it is made when the first file comes.</param>
+internal sealed class LocalFiles(string root) : IMediaFiles
 {
     private const int BufferBytes = 64 * 1024;
 
@@ -54,5 +55,5 @@ internal sealed class LocalFiles(MediaFolder folder) : IMediaFiles
     }
 
     private string PathOf(string key) =>
-        MediaPaths.IsKey(key) ? Path.Combine(folder.Files, key[..2], key) : throw new ArgumentException("It is no key.", nameof(key));
+        MediaPaths.IsKey(key) ? Path.Combine(root, key[..2], key) : throw new ArgumentException("It is no key.", nameof(key));
 }

@@ -12,10 +12,14 @@ public sealed class MediaFolder
         incoming = Path.Combine(path, "incoming");
         scratch = Path.Combine(path, "scratch");
         Files = Path.Combine(path, "files");
+        Cache = Path.Combine(path, "cache");
     }
 
     /// <summary>What is shown.</summary>
     public string Files { get; }
+
+    /// <summary>Pictures of other servers, which can be fetched again.</summary>
+    public string Cache { get; }
 
     /// <summary>A file that has come whole and waits to be made ready.</summary>
     public string Incoming(string key) => Path.Combine(Made(incoming), key);

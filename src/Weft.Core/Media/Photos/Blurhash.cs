@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
 namespace Weft.Core.Media.Photos;
 
 /// <summary>
@@ -11,7 +14,21 @@ internal static class Blurhash
 
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~";
 
+    private static readonly SearchValues<char> AllDigits = SearchValues.Create(Digits);
+
     private static readonly double[] Linear = [.. Enumerable.Range(0, 256).Select(value => ToLinear(value / 255.0))];
+
+    /// <summary>Whether a text is a hash: digits to the base 83, as many as its first one says.</summary>
+    public static bool IsOne([NotNullWhen(true)] string? text)
+    {
+        if (text is not { Length: > 5 } || text.AsSpan().ContainsAnyExcept(AllDigits))
+        {
+            return false;
+        }
+
+        int waves = Digits.IndexOf(text[0], StringComparison.Ordinal);
+        return waves < 81 && text.Length == 4 + 2 * (waves % 9 + 1) * (waves / 9 + 1);
+    }
 
     /// <summary>The hash.</summary>
     /// <param name="rgb">Three bytes a pixel, row by row.</param>

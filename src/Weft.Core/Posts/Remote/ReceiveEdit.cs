@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Emojis;
+using Weft.Core.Media.Remote;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;
@@ -64,7 +65,9 @@ public sealed class ReceiveEditHandler(IWriter writer)
         }
 
         string html = post.QuoteOfId is null ? now.Html : now.HtmlBesideQuote ?? now.Html;
-        bool saysOther = asksOther || post.Html != html || post.ContentWarning != now.ContentWarning || post.Sensitive != now.Sensitive;
+        bool showsOther = await RemotePostMedia.ReplaceAsync(work, post, now.Media, cancellation);
+        bool saysOther =
+            showsOther || asksOther || post.Html != html || post.ContentWarning != now.ContentWarning || post.Sensitive != now.Sensitive;
         if (saysOther)
         {
             EditPostHandler.Keep(work, post);

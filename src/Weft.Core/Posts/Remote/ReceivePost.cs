@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Emojis;
 using Weft.Core.Ids;
+using Weft.Core.Media;
+using Weft.Core.Media.Remote;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
 
@@ -81,6 +83,9 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>What it asks; null for nothing.</summary>
     public ReceivedPoll? Poll { get; init; }
 
+    /// <summary>What it shows, in its order; more than <see cref="MediaLimits.OfPost"/> are cut.</summary>
+    public IReadOnlyList<ReceivedMedia> Media { get; init; } = [];
+
     /// <summary>Its author's server sent it. What was only fetched, for a thread or a repost, tells nobody.</summary>
     public bool IsNews { get; init; }
 }
@@ -126,6 +131,7 @@ public sealed class ReceivePostHandler(IWriter writer)
 
         db.Posts.Add(post);
         await ReceivedEmoji.KeepAsync(work, post.AuthorId, command.Emojis, cancellation);
+        RemotePostMedia.Attach(work, post, command.Media);
         if (command.Poll is { } poll)
         {
             post.HasPoll = true;

@@ -8,6 +8,9 @@ namespace Weft.Federation.Documents.Posts;
 /// <summary>Reads the attachments of posts.</summary>
 internal static class AttachmentReading
 {
+    /// <summary>Of several files of a film the one next to this is for apps to play.</summary>
+    private const int BestHeight = 720;
+
     private static readonly SearchValues<char> Base83 = SearchValues.Create(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~"
     );
@@ -17,7 +20,11 @@ internal static class AttachmentReading
         (List<MediaAttachment> media, List<string> previews) = ([], []);
         foreach (ForeignObject attachment in post.Objects("attachment"))
         {
-            if (attachment.Is("Link"))
+            if (attachment.Is("Link") && LinkedPicture(attachment) is { } picture)
+            {
+                media.Add(picture);
+            }
+            else if (attachment.Is("Link"))
             {
                 if (attachment.Link("href") is { } href)
                 {
@@ -39,6 +46,51 @@ internal static class AttachmentReading
 
         return (media, previews);
     }
+
+    /// <summary>What a Video or an Audio is itself: its files are among its addresses, within a playlist too (PeerTube).</summary>
+    public static MediaAttachment? Itself(ForeignObject json, string kind, string? preview)
+    {
+        string wanted = kind == "Video" ? "video/" : "audio/";
+        IEnumerable<ForeignObject> links = json.Objects("url", Limits.Links);
+        ForeignObject? file = links
+            .Concat(links.SelectMany(link => link.Objects("tag", Limits.Links)))
+            .Where(link =>
+                link.MediaType("mediaType")?.StartsWith(wanted, StringComparison.Ordinal) == true && link.Link("href") is not null
+            )
+            .OrderBy(link => Math.Abs((link.Count("height") ?? 0) - BestHeight))
+            .FirstOrDefault();
+        return file is null
+            ? null
+            : new MediaAttachment(
+                file.Link("href")!,
+                file.MediaType("mediaType"),
+                kind,
+                null,
+                Blurhash(json),
+                null,
+                Pixels(file, "width") ?? Pixels(json, "width"),
+                Pixels(file, "height"),
+                Duration(json),
+                preview
+            );
+    }
+
+    // Lemmy says of a picture that it is a link; a link to a page says nothing of its type, or that it is HTML.
+    private static MediaAttachment? LinkedPicture(ForeignObject link) =>
+        link.MediaType("mediaType") is { } type && type.StartsWith("image/", StringComparison.Ordinal) && link.Link("href") is { } href
+            ? new MediaAttachment(
+                href,
+                type,
+                "Image",
+                Description(link),
+                null,
+                null,
+                Pixels(link, "width"),
+                Pixels(link, "height"),
+                null,
+                null
+            )
+            : null;
 
     /// <summary>How long something plays: <c>PT65S</c>.</summary>
     public static TimeSpan? Duration(ForeignObject json)
@@ -64,19 +116,26 @@ internal static class AttachmentReading
             return null;
         }
 
-        string? description = json.Text("name", Limits.Description) ?? json.Text("summary", Limits.Description);
+        // Pleroma says how large it is in the Link.
+        ForeignObject? inner = json.Objects("url", 1).FirstOrDefault();
         return new MediaAttachment(
             links[0].Href,
             json.MediaType("mediaType") ?? links[0].MediaType,
             json.Types[0],
-            description is null || Clean.Text(description) is not { Length: > 0 } cleaned ? null : cleaned,
+            Description(json),
             Blurhash(json),
             Focus(json),
-            Pixels(json, "width"),
-            Pixels(json, "height"),
+            Pixels(json, "width") ?? (inner is null ? null : Pixels(inner, "width")),
+            Pixels(json, "height") ?? (inner is null ? null : Pixels(inner, "height")),
             Duration(json),
             json.Picture("icon")?.Url
         );
+    }
+
+    private static string? Description(ForeignObject json)
+    {
+        string? words = json.Text("name", Limits.Description) ?? json.Text("summary", Limits.Description);
+        return words is null || Clean.Text(words) is not { Length: > 0 } cleaned ? null : cleaned;
     }
 
     private static string? Blurhash(ForeignObject json)
@@ -104,9 +163,10 @@ internal static class AttachmentReading
                 .Where(v => v.ValueKind == JsonValueKind.Number)
                 .Select(v => v.TryGetDouble(out double number) ? number : double.NaN),
         ];
-        if (numbers.Length == 2 && numbers.All(n => n is >= -1 and <= 1))
+        // One that lies outside is at the edge.
+        if (numbers.Length == 2 && numbers.All(double.IsFinite))
         {
-            return new FocalPoint(numbers[0], numbers[1]);
+            return new FocalPoint(Math.Clamp(numbers[0], -1, 1), Math.Clamp(numbers[1], -1, 1));
         }
 
         json.Drop("focalPoint", DropReason.Invalid);

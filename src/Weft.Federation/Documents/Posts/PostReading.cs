@@ -29,6 +29,12 @@ internal static class PostReading
         );
         (List<MediaAttachment> media, List<string> previews) = AttachmentReading.Read(json);
         IReadOnlyList<ForeignLink> links = json.AllLinks("url");
+        Picture? picture = json.Picture("image") ?? json.Picture("icon");
+        if (kind is PostKind.Video or PostKind.Audio && AttachmentReading.Itself(json, kind.ToString(), picture?.Url) is { } itself)
+        {
+            media.Insert(0, itself);
+        }
+
         string? summary = PostTexts.Summary(json, out bool warned);
         return new PostDocument
         {
@@ -53,7 +59,7 @@ internal static class PostReading
             ObjectLinks = objectLinks,
             Media = media,
             Previews = previews,
-            Picture = json.Picture("image") ?? json.Picture("icon"),
+            Picture = picture,
             Quote = QuoteReading.Read(json, objectLinks),
             Policy = PolicyReading.Read(json),
             RepliesClosed = json.Flag("commentsEnabled") == false,

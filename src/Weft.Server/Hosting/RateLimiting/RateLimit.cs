@@ -41,6 +41,9 @@ internal sealed record RateLimit(string Name, int Count, TimeSpan Window, RateLi
     /// <summary>Looking for somebody or something on another server.</summary>
     public static RateLimit Finding { get; } = new("finding", 60, TimeSpan.FromMinutes(5), Counted.Account);
 
+    /// <summary>Pictures of other servers, any of which may have to be fetched: enough for some thousand posts.</summary>
+    public static RateLimit Looking { get; } = new("looking", 3_000, TimeSpan.FromMinutes(5), Counted.Address);
+
     /// <summary>Posts, replies, quotes and reposts.</summary>
     public static RateLimit Posting { get; } = new("posting", 300, TimeSpan.FromHours(3), Counted.Account);
 

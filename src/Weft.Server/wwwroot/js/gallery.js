@@ -7,14 +7,19 @@ const blur = pixels => {
   canvas.getContext('2d').putImageData(new ImageData(pixels, side, side), 0, 0);
   return canvas;
 };
-for (const image of document.querySelectorAll('img[data-blurhash]')) {
-  if (image.complete) continue;
+// A picture of another server that can't be had leaves its colours and its words.
+const lack = (image, lacks) => image.parentElement.classList.toggle('is-lacking', lacks);
+for (const image of document.querySelectorAll('img[data-blurhash], img.is-framed')) {
+  if (image.complete && image.naturalWidth) continue;
+  lack(image, image.complete);
+  for (const end of ['load', 'error']) image.addEventListener(end, () => lack(image, end === 'error'), { once: true });
+  if (!image.dataset.blurhash) continue;
   const pixels = decode(image.dataset.blurhash, side, side);
   if (!pixels) continue;
   const canvas = blur(pixels);
   image.before(canvas);
   // Loaded is not painted yet.
-  for (const end of ['load', 'error']) image.addEventListener(end, () => image.decode().catch(() => {}).then(() => canvas.remove()), { once: true });
+  image.addEventListener('load', () => image.decode().catch(() => {}).then(() => canvas.remove()), { once: true });
 }
 
 let box, photos = [], at = 0;

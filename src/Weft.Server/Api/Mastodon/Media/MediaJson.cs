@@ -13,11 +13,11 @@ internal sealed record MediaJson(
     string? Blurhash
 )
 {
-    /// <summary>Where it is at its own server: it is this one's.</summary>
-    public string? RemoteUrl => null;
+    /// <summary>Where it is at its own server; null for this one's.</summary>
+    public string? RemoteUrl { get; init; }
 
     /// <summary>The same of its preview.</summary>
-    public string? PreviewRemoteUrl => null;
+    public string? PreviewRemoteUrl { get; init; }
 
     /// <summary>A short address for texts: none.</summary>
     public string? TextUrl => null;

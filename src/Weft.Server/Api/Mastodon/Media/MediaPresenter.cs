@@ -23,12 +23,20 @@ internal sealed class MediaPresenter(Addresses addresses)
                 MediaKind.Audio => "audio",
                 _ => "image",
             },
-            isReady ? addresses.Media(media.Original) : null,
+            isReady ? UrlOf(media) : null,
             isReady && media.Small is { } small ? addresses.Media(small) : null,
             isReady ? Meta(media) : null,
             media.Description.Length > 0 ? media.Description : null,
             isReady ? media.Blurhash : null
-        );
+        )
+        {
+            RemoteUrl = media.RemoteUrl,
+            PreviewRemoteUrl = media.RemotePreviewUrl,
+        };
+
+    /// <summary>Videos and sounds of other servers are played where they are; pictures are shown by this server.</summary>
+    private string UrlOf(MediaModel media) =>
+        media is { Kind: not MediaKind.Image, RemoteUrl: { } elsewhere } ? elsewhere : addresses.Media(media.Original);
 
     private static MediaMetaJson Meta(MediaModel media)
     {

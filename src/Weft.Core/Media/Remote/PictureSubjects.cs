@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Safety;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Media.Remote;
+
+/// <summary>A picture that is known of here, and may be shown.</summary>
+/// <param name="Kind">What it belongs to.</param>
+/// <param name="Id">To which.</param>
+/// <param name="Address">Where it is.</param>
+internal sealed record PictureSubject(PictureKind Kind, long Id, string Address);
+
+/// <summary>Finds what a path names: what is gone is not found, nor what is of a server that is suspended or whose media are rejected.</summary>
+internal sealed class PictureSubjects(IDbContextFactory<WeftDb> contexts, FederationMode? mode = null)
+{
+    /// <summary>The picture; null for none.</summary>
+    public async Task<PictureSubject?> FindAsync(PictureKind kind, long id, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        Row? row = await Rows(db, kind, id).FirstOrDefaultAsync(cancellation);
+        if (row is not { Address: { } address, Standing: not HostPolicy.Suspended })
+        {
+            return null;
+        }
+
+        // Of its author, by handle and by id, and of where the file is.
+        string[] hosts = [.. new[] { row.Domain, HostName.Read(row.Uri), HostName.Read(address) }.OfType<string>().Distinct()];
+        HostDecisions decisions = await HostDecisions.AboutAsync(db, hosts, mode ?? FederationMode.Open, cancellation);
+        return Array.Exists(hosts, host => decisions.Of(host) is { RejectMedia: true } or { Policy: HostPolicy.Suspended })
+            ? null
+            : new PictureSubject(kind, id, address);
+    }
+
+    /// <summary>Whether the subject still names that address, in the transaction that keeps its picture.</summary>
+    public static Task<bool> StandsAsync(WeftDb db, PictureSubject subject, CancellationToken cancellation) =>
+        Rows(db, subject.Kind, subject.Id).AnyAsync(r => r.Address == subject.Address, cancellation);
+
+    private static IQueryable<Row> Rows(WeftDb db, PictureKind kind, long id)
+    {
+        bool isPhoto = kind == PictureKind.Photo;
+        bool isAvatar = kind == PictureKind.Avatar;
+        return kind is PictureKind.Photo or PictureKind.Poster
+            ? db
+                .RemoteMedia.Where(m => m.Id == id && (!isPhoto || m.Kind == MediaKind.Image))
+                .Join(
+                    db.Accounts,
+                    m => m.AccountId,
+                    a => a.Id,
+                    (m, a) =>
+                        new Row
+                        {
+                            Address = isPhoto ? m.Url : m.PreviewUrl,
+                            Domain = a.Domain,
+                            Uri = a.Uri,
+                            Standing = a.Standing,
+                        }
+                )
+            : db
+                .RemoteActors.Where(r => r.AccountId == id)
+                .Join(
+                    db.Accounts,
+                    r => r.AccountId,
+                    a => a.Id,
+                    (r, a) =>
+                        new Row
+                        {
+                            Address = isAvatar ? r.AvatarUrl : r.HeaderUrl,
+                            Domain = a.Domain,
+                            Uri = a.Uri,
+                            Standing = a.Standing,
+                        }
+                );
+    }
+
+    private sealed class Row
+    {
+        public string? Address { get; init; }
+
+        public string? Domain { get; init; }
+
+        public string? Uri { get; init; }
+
+        public HostPolicy Standing { get; init; }
+    }
+}

@@ -1,0 +1,265 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using NetVips;
+using Weft.Testing;
+
+namespace Weft.Server.Tests.ActivityPub;
+
+/// <summary>Pictures of another server, from its post to the screens of people here.</summary>
+public sealed class RemoteMediaTests : IAsyncLifetime
+{
+    private const string Secret = "SECRET-PLACE";
+    private readonly HttpClient http = new();
+    private WeftProcess weft = null!;
+    private LoopbackPeer peer = null!;
+    private ApiClient bob = null!;
+    private int said;
+
+    public async ValueTask InitializeAsync()
+    {
+        weft = await WeftProcess.StartAsync(
+            new WeftSettings
+            {
+                Environment = new Dictionary<string, string>
+                {
+                    ["Weft__Federation__AllowLoopback"] = "true",
+                    ["Weft__Media__CacheLimit"] = "20 MB",
+                },
+            }
+        );
+        peer = await LoopbackPeer.OpenAsync();
+        bob = await weft.CreateAccountAsync("bob");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await peer.DisposeAsync();
+        await weft.DisposeAsync();
+        http.Dispose();
+    }
+
+    [Fact]
+    public async Task A_photo_is_shown_through_a_signed_address_and_never_as_it_came()
+    {
+        string address = peer.Serve("1.jpg", "image/jpeg", Camera(1_600, 800));
+        peer.Face = $$""","icon":{"type":"Image","url":"{{address}}"},"image":{"type":"Image","url":"{{address}}"}""";
+        JsonElement status = await SayAsync(
+            $$"""[{"type":"Document","mediaType":"image/jpeg","url":"{{address}}","name":"Grey","focalPoint":[0.5,-0.25],"width":1600,"height":800,"blurhash":"LEHV6nWB2yk8pyo0adR*.7kCMdnj"}]"""
+        );
+        JsonElement media = Assert.Single(status.GetProperty("media_attachments").EnumerateArray());
+
+        Assert.Equal(
+            ("image", address, "Grey", "LEHV6nWB2yk8pyo0adR*.7kCMdnj"),
+            (Text(media, "type"), Text(media, "remote_url"), Text(media, "description"), Text(media, "blurhash"))
+        );
+        Assert.Equal("1600x800", Text(media.GetProperty("meta").GetProperty("original"), "size"));
+        Assert.Equal("640x320", Text(media.GetProperty("meta").GetProperty("small"), "size"));
+        Assert.Equal(-0.25, media.GetProperty("meta").GetProperty("focus").GetProperty("y").GetDouble());
+        Assert.DoesNotContain("<a ", Text(status, "content"), StringComparison.Ordinal);
+
+        Uri url = new(Text(media, "url"));
+        Assert.Equal(weft.Url.Authority, url.Authority);
+        foreach ((string which, int width) in new[] { ("url", 1_600), ("preview_url", 640) })
+        {
+            byte[] bytes = await http.GetByteArrayAsync(new Uri(Text(media, which)), Token);
+            using Image image = Image.NewFromBuffer(bytes);
+            Assert.Equal(width, image.Width);
+            Assert.DoesNotContain(image.GetFields(), field => field.StartsWith("exif", StringComparison.Ordinal));
+            Assert.DoesNotContain(Secret, System.Text.Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+        }
+
+        using (HttpResponseMessage whole = await http.GetAsync(url, Token))
+        {
+            Assert.Equal("image/jpeg", whole.Content.Headers.ContentType!.ToString());
+            Assert.Equal("nosniff", Assert.Single(whole.Headers.GetValues("X-Content-Type-Options")));
+            Assert.Contains("sandbox", Assert.Single(whole.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            Assert.Contains("immutable", whole.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+            using HttpRequestMessage again = new(HttpMethod.Get, url);
+            again.Headers.IfNoneMatch.Add(whole.Headers.ETag!);
+            using HttpResponseMessage unchanged = await http.SendAsync(again, Token);
+            Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+            using HttpRequestMessage end = new(HttpMethod.Get, url);
+            end.Headers.Range = new RangeHeaderValue(null, 10);
+            using HttpResponseMessage part = await http.SendAsync(end, Token);
+            Assert.Equal((HttpStatusCode.PartialContent, 10), (part.StatusCode, part.Content.Headers.ContentLength));
+        }
+
+        JsonElement account = status.GetProperty("account");
+        using Image face = Image.NewFromBuffer(await http.GetByteArrayAsync(new Uri(Text(account, "avatar_static")), Token));
+        Assert.Equal((400, 400), (face.Width, face.Height));
+        using Image banner = Image.NewFromBuffer(await http.GetByteArrayAsync(new Uri(Text(account, "header")), Token));
+        Assert.Equal((1_500, 500), (banner.Width, banner.Height));
+        Assert.Equal(3, peer.TimesGiven("1.jpg"));
+
+        string page = await http.GetStringAsync(new Uri(weft.Url, $"/@ann@{peer.Domain}/{Text(status, "id")}"), Token);
+        Assert.Contains($"src=\"{new Uri(url, "medium").AbsolutePath}\"", page, StringComparison.Ordinal);
+        Assert.Contains("alt=\"Grey\"", page, StringComparison.Ordinal);
+        Assert.Contains($"src=\"{new Uri(Text(account, "avatar")).AbsolutePath}\"", page, StringComparison.Ordinal);
+        Assert.Contains("of 20 MB (3 pictures)", await weft.CliAsync("media", "usage"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_fetched_that_bears_no_signature_of_this_server()
+    {
+        string address = peer.Serve("1.jpg", "image/jpeg", Camera(8, 8));
+        JsonElement media = (await SayAsync(Attachment(address))).GetProperty("media_attachments")[0];
+        string url = Text(media, "url");
+        string[] parts = new Uri(url).AbsolutePath.Split('/');
+        string seal = parts[^2];
+        (string Part, string By)[] changes =
+        [
+            (seal, (seal[0] == 'A' ? 'B' : 'A') + seal[1..]),
+            (seal, Uri.EscapeDataString(address)),
+            (seal, ""),
+            (parts[^3], "1"),
+            (parts[^3], "-1"),
+            (parts[^3], "99999999999999999999"),
+            ("/photo/", "/avatar/"),
+            ("/photo/", "/x/"),
+            ("/original", "/huge"),
+        ];
+
+        foreach ((string part, string by) in changes)
+        {
+            using HttpResponseMessage other = await http.GetAsync(new Uri(url.Replace(part, by, StringComparison.Ordinal)), Token);
+            Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+            Assert.True(other.Headers.CacheControl is null or { NoStore: true } or { Public: false });
+        }
+
+        Assert.Equal(0, peer.TimesGiven("1.jpg"));
+        // What an address says beside its path is not read.
+        using HttpResponseMessage same = await http.GetAsync(new Uri(url + "?url=http://127.0.0.1/"), Token);
+        Assert.Equal(HttpStatusCode.OK, same.StatusCode);
+        // A second start knows the addresses of the first.
+        await weft.RestartAsync();
+        using HttpResponseMessage after = await http.GetAsync(new Uri(url), Token);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Equal(1, peer.TimesGiven("1.jpg"));
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_too_large_or_of_no_public_address_is_not_shown()
+    {
+        byte[] large = [.. Camera(8, 8), .. new byte[16 * 1024 * 1024]];
+        (string Name, string Address)[] files =
+        [
+            ("svg", peer.Serve("svg", "image/png", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8.ToArray())),
+            ("html", peer.Serve("html", "image/jpeg", "<!doctype html><script>alert(1)</script>"u8.ToArray())),
+            ("page", peer.Serve("page", "text/html", Camera(8, 8))),
+            ("large", peer.Serve("large", "image/jpeg", large)),
+            ("missing", $"http://{peer.Domain}/files/missing"),
+            ("metadata", "http://169.254.169.254/latest/meta-data/x.png"),
+        ];
+        JsonElement status = await SayAsync(
+            $"[{string.Join(',', files.Select(f => $$"""{"type":"Document","mediaType":"image/png","url":"{{f.Address}}","name":"{{f.Name}}"}"""))}]"
+        );
+
+        foreach (JsonElement media in status.GetProperty("media_attachments").EnumerateArray())
+        {
+            // Nobody said how large it is: as wide as a film is the frame.
+            Assert.Equal("1280x720", Text(media.GetProperty("meta").GetProperty("original"), "size"));
+            for (int i = 0; i < 2; i++)
+            {
+                using HttpResponseMessage answer = await http.GetAsync(new Uri(Text(media, "url")), Token);
+                Assert.True(HttpStatusCode.NotFound == answer.StatusCode, Text(media, "description"));
+                Assert.Equal(TimeSpan.FromMinutes(1), answer.Headers.CacheControl!.MaxAge);
+            }
+        }
+
+        Assert.All(files.SkipLast(1), file => Assert.Equal(1, peer.TimesGiven(file.Name)));
+        Assert.False(Directory.Exists(Path.Combine(weft.Folder, "data", "media", "cache")));
+    }
+
+    [Fact]
+    public async Task Films_and_sounds_stay_where_they_are()
+    {
+        string poster = peer.Serve("poster.jpg", "image/jpeg", Camera(64, 36));
+        JsonElement media = (
+            await SayAsync(
+                $$"""[{"type":"Video","mediaType":"video/mp4","url":"https://t.example/film.mp4","icon":{"type":"Image","url":"{{poster}}"},"duration":"PT65S","width":640,"height":360},{"type":"Audio","mediaType":"audio/mpeg","url":"https://t.example/song.mp3"}]"""
+            )
+        ).GetProperty("media_attachments");
+
+        Assert.Equal(
+            ("video", "https://t.example/film.mp4", "https://t.example/film.mp4", poster),
+            (Text(media[0], "type"), Text(media[0], "url"), Text(media[0], "remote_url"), Text(media[0], "preview_remote_url"))
+        );
+        Assert.Equal(65, media[0].GetProperty("meta").GetProperty("duration").GetDouble());
+        using Image still = Image.NewFromBuffer(await http.GetByteArrayAsync(new Uri(Text(media[0], "preview_url")), Token));
+        Assert.Equal(64, still.Width);
+        Assert.Equal(
+            ("audio", "https://t.example/song.mp3", JsonValueKind.Null),
+            (Text(media[1], "type"), Text(media[1], "url"), media[1].GetProperty("preview_url").ValueKind)
+        );
+        string page = await http.GetStringAsync(new Uri(weft.Url, $"/@ann@{peer.Domain}"), Token);
+        Assert.Contains("Watch at t.example", page, StringComparison.Ordinal);
+        Assert.Contains("Listen at t.example", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<video", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_server_that_is_suspended_nothing_is_shown()
+    {
+        string url = Text(
+            (await SayAsync(Attachment(peer.Serve("1.jpg", "image/jpeg", Camera(8, 8))))).GetProperty("media_attachments")[0],
+            "url"
+        );
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(url));
+
+        await weft.CliAsync("federation", "unblock", peer.Domain, "--reject-media");
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(url));
+        await weft.CliAsync("federation", "block", peer.Domain);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(url));
+        await weft.CliAsync("federation", "unblock", peer.Domain);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(url));
+    }
+
+    [Theory]
+    [InlineData("a lot")]
+    [InlineData("5")]
+    [InlineData("100KB")]
+    [InlineData("-1GB")]
+    public async Task A_limit_that_cannot_be_right_is_named(string limit)
+    {
+        Finished said = await weft.TryCliAsync("serve", $"--Weft:Media:CacheLimit={limit}");
+
+        Assert.NotEqual(0, said.ExitCode);
+        Assert.Contains("Weft:Media:CacheLimit", said.Error + said.Output, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    private static string Attachment(string address) => $$"""[{"type":"Document","mediaType":"image/jpeg","url":"{{address}}"}]""";
+
+    /// <summary>A photo of a telephone, which says where it was.</summary>
+    private static byte[] Camera(int width, int height) =>
+        Image
+            .Gaussnoise(width, height, sigma: 60, mean: 128)
+            .Cast(Enums.BandFormat.Uchar)
+            .Mutate(notes =>
+            {
+                notes.Set(GValue.GStrType, "exif-ifd0-ImageDescription", Secret);
+                notes.Set(GValue.GStrType, "exif-ifd3-GPSLatitude", "52/1 31/1 12/1");
+            })
+            .JpegsaveBuffer(keep: Enums.ForeignKeep.All);
+
+    private async Task<HttpStatusCode> StatusAsync(string url)
+    {
+        using HttpResponseMessage answer = await http.GetAsync(new Uri(url), Token);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Ann says something to Bob.</summary>
+    /// <returns>What Bob's app gets.</returns>
+    private async Task<JsonElement> SayAsync(string attachments)
+    {
+        string bobActor = new Uri(weft.Url, "/users/bob").ToString();
+        string create =
+            $$"""{"id":"{{peer.Actor}}#c{{++said}}","type":"Create","actor":"{{peer.Actor}}","object":{"id":"{{peer.Actor}}/{{said}}","type":"Note","attributedTo":"{{peer.Actor}}","content":"<p>Look</p>","attachment":{{attachments}},"to":["https://www.w3.org/ns/activitystreams#Public"],"tag":[{"type":"Mention","href":"{{bobActor}}"}]} }""";
+        Assert.Equal((202, ""), await peer.SendAsync(new Uri(weft.Url, "/inbox"), create));
+        return (await bob.GetAsync("/api/v1/notifications")).EnsureSuccess().Json[0].GetProperty("status");
+    }
+}
