@@ -3,11 +3,11 @@ namespace Weft.Core.Emojis;
 /// <summary>A custom emoji as doors show it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Shortcode">What stands between the colons.</param>
-/// <param name="Url">Its picture at its own server; null for this server's own.</param>
-/// <param name="FileKey">The key of its files; null for another server's.</param>
+/// <param name="Moving">The path of its picture, as <see cref="Media.MediaPaths"/> or, of another server's, <see cref="Media.Remote.PictureSeal"/> reads it.</param>
+/// <param name="Still">The path of a picture of it that does not move.</param>
 /// <param name="Category">Under which heading apps offer it; null for none.</param>
 /// <param name="UpdatedAt">When the picture last changed.</param>
-public sealed record EmojiModel(long Id, string Shortcode, string? Url, string? FileKey, string? Category, DateTimeOffset UpdatedAt);
+public sealed record EmojiModel(long Id, string Shortcode, string Moving, string Still, string? Category, DateTimeOffset UpdatedAt);
 
 /// <summary>The emoji of a server changed: whoever keeps texts with them reads them anew.</summary>
 /// <param name="Domain">The server; empty for this one.</param>

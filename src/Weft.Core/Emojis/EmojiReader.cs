@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Media.Remote;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Emojis;
 
 /// <summary>Reads custom emoji. Keeps those asked for lately, also that there is none of a name, and hears when they change.</summary>
-public sealed class EmojiReader(IDbContextFactory<WeftDb> contexts, TimeProvider clock) : IEventListener
+public sealed class EmojiReader(IDbContextFactory<WeftDb> contexts, PictureSeal seal, TimeProvider clock) : IEventListener
 {
     private const int Kept = 20_000;
 
@@ -52,14 +53,21 @@ public sealed class EmojiReader(IDbContextFactory<WeftDb> contexts, TimeProvider
     public async Task<IReadOnlyList<EmojiModel>> OwnAsync(CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await Models(db.CustomEmojis.Where(e => e.Domain == "").OrderBy(e => e.Shortcode)).ToListAsync(cancellation);
+        List<CustomEmoji> rows = await db
+            .CustomEmojis.AsNoTracking()
+            .Where(e => e.Domain == "")
+            .OrderBy(e => e.Shortcode)
+            .ToListAsync(cancellation);
+        return [.. rows.Select(ToModel).OfType<EmojiModel>()];
     }
 
     /// <summary>One of this server; null when there is none.</summary>
     public async Task<EmojiModel?> FindOwnAsync(long id, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await Models(db.CustomEmojis.Where(e => e.Id == id && e.Domain == "")).FirstOrDefaultAsync(cancellation);
+        return await db.CustomEmojis.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id && e.Domain == "", cancellation) is { } row
+            ? ToModel(row)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -75,8 +83,11 @@ public sealed class EmojiReader(IDbContextFactory<WeftDb> contexts, TimeProvider
     {
         long readAt = clock.GetTimestamp();
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        List<EmojiModel> found = await Models(db.CustomEmojis.Where(e => e.Domain == domain && words.Contains(e.Shortcode)))
+        List<CustomEmoji> rows = await db
+            .CustomEmojis.AsNoTracking()
+            .Where(e => e.Domain == domain && words.Contains(e.Shortcode))
             .ToListAsync(cancellation);
+        List<EmojiModel> found = [.. rows.Select(ToModel).OfType<EmojiModel>()];
         foreach (string word in words)
         {
             cache.Put((domain, word), new Entry(domain, found.Find(e => e.Shortcode == word), readAt));
@@ -85,8 +96,16 @@ public sealed class EmojiReader(IDbContextFactory<WeftDb> contexts, TimeProvider
         return found;
     }
 
-    private static IQueryable<EmojiModel> Models(IQueryable<CustomEmoji> rows) =>
-        rows.Select(e => new EmojiModel(e.Id, e.Shortcode, e.Url, e.FileKey, e.Category, e.UpdatedAt));
+    private EmojiModel? ToModel(CustomEmoji row)
+    {
+        (string Moving, string Still)? picture = row switch
+        {
+            { FileKey: { } key } => ($"{key}/{EmojiFiles.Moving}", $"{key}/{EmojiFiles.Still}"),
+            { Url: { } url } when seal.PathOf(PictureKind.Emoji, row.Id, url) is var path => ($"{path}/original", $"{path}/small"),
+            _ => null,
+        };
+        return picture is var (moving, still) ? new EmojiModel(row.Id, row.Shortcode, moving, still, row.Category, row.UpdatedAt) : null;
+    }
 
     private sealed record Entry(string Domain, EmojiModel? Emoji, long ReadAt);
 }

@@ -12,7 +12,7 @@ internal static class MakeEmoji
 
     /// <summary>Writes both files (<see cref="EmojiFiles"/>).</summary>
     /// <exception cref="BrokenMediaException">It cannot be read.</exception>
-    public static void Run(string path, MediaFormat format, string folder)
+    public static MadeMedia Run(string path, MediaFormat format, string folder)
     {
         try
         {
@@ -22,6 +22,7 @@ internal static class MakeEmoji
             Pictures.Save(moving, Path.Combine(folder, EmojiFiles.Moving));
             using Image still = Image.Thumbnail(path, Size, height: Size, size: Enums.Size.Down);
             Pictures.Save(still, Path.Combine(folder, EmojiFiles.Still));
+            return new MadeMedia(MediaKind.Image) { Extension = "webp" };
         }
         catch (VipsException fault)
         {

@@ -24,6 +24,9 @@ public sealed record PostEdited(long PostId, long AuthorId) : WeftEvent;
 /// <summary>A post or repost is gone. Raised for each row: deleting a post deletes its reposts too.</summary>
 public sealed record PostDeleted(long PostId, long AuthorId) : WeftEvent;
 
+/// <summary>A poll of another server has ended in which somebody here voted: what came of it is for its server to say.</summary>
+public sealed record ForeignPollEnded(long PostId) : WeftEvent;
+
 /// <summary>The counts of these posts changed.</summary>
 public sealed record PostCountsChanged(IReadOnlyList<long> PostIds) : WeftEvent;
 

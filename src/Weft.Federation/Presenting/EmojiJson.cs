@@ -29,7 +29,7 @@ public sealed class EmojiJson(LocalAddresses addresses)
         json.WriteStartObject("icon");
         json.WriteString("type", "Image");
         json.WriteString("mediaType", "image/webp");
-        json.WriteString("url", addresses.Media($"{emoji.FileKey}/{EmojiFiles.Moving}"));
+        json.WriteString("url", addresses.Media(emoji.Moving));
         json.WriteEndObject();
     }
 }

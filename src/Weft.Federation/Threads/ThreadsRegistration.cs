@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weft.Core;
 using Weft.Federation.Posts;
 
 namespace Weft.Federation.Threads;
@@ -8,5 +9,10 @@ public static class ThreadsRegistration
 {
     /// <summary>Adds it; wants remote actors and posts. Runs with the host.</summary>
     public static IServiceCollection AddThreads(this IServiceCollection services) =>
-        services.AddSingleton<FetchedChanges>().AddSingleton<ThreadsWanted>().AddSingleton<ReadThread>().AddHostedService<ThreadRounds>();
+        services
+            .AddSingleton<FetchedChanges>()
+            .AddSingleton<ThreadsWanted>()
+            .AddSingleton<IEventListener>(provider => provider.GetRequiredService<ThreadsWanted>())
+            .AddSingleton<ReadThread>()
+            .AddHostedService<ThreadRounds>();
 }

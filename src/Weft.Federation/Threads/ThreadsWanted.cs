@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using Weft.Core;
+using Weft.Core.Posts;
 using Weft.Core.Storage;
 
 namespace Weft.Federation.Threads;
@@ -7,7 +9,7 @@ namespace Weft.Federation.Threads;
 /// The posts that somebody looks at and whose threads are to be completed. Kept in memory alone: who looks again after a
 /// restart has it read again.
 /// </summary>
-public sealed class ThreadsWanted(TimeProvider clock)
+public sealed class ThreadsWanted(TimeProvider clock) : IEventListener
 {
     /// <summary>The same thread is read no more often than this.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
@@ -31,6 +33,15 @@ public sealed class ThreadsWanted(TimeProvider clock)
 
         read.Put(postId, new Read(now));
         waiting.Writer.TryWrite(postId);
+    }
+
+    /// <summary>The counts of a poll that has ended are read once more, however lately it was read.</summary>
+    public void Hear(WeftEvent happened)
+    {
+        if (happened is ForeignPollEnded poll)
+        {
+            waiting.Writer.TryWrite(poll.PostId);
+        }
     }
 
     private sealed record Read(DateTimeOffset At);

@@ -76,14 +76,11 @@ public sealed class WeftOptions
     /// <summary>How mail is sent; it is printed to the log when no host is set.</summary>
     public SmtpOptions Smtp { get; set; } = new();
 
-    /// <summary>Photos, videos and sounds.</summary>
+    /// <summary>Photos, videos and sounds, and pictures of other servers.</summary>
     public MediaOptions Media { get; set; } = new();
 
     /// <summary>How this server meets others.</summary>
     public FederationOptions Federation { get; set; } = new();
-
-    /// <summary>Photos, and pictures of other servers.</summary>
-    public MediaOptions Media { get; set; } = new();
 
     /// <summary>The address of this server as an origin: no slash at the end.</summary>
     public string Origin => Url.TrimEnd('/');
@@ -110,6 +107,12 @@ public sealed class MediaOptions
     /// <summary>The folder in which <c>ffmpeg</c> and <c>ffprobe</c> are; empty to look where the system looks.</summary>
     public string Ffmpeg { get; set; } = "";
 
+    /// <summary>How much room pictures of other servers may take that somebody here looked at: <c>5GB</c>.</summary>
+    public string CacheLimit { get; set; } = "5GB";
+
+    /// <summary>The same in bytes; null when it cannot be read.</summary>
+    public long? CacheBytes => ByteSize.Read(CacheLimit);
+
     /// <summary>What holds for media.</summary>
     internal Core.Media.MediaSettings Settings => new(MaxVideoMegabytes * 1024L * 1024, Ffmpeg.Length > 0 ? Ffmpeg : null);
 }
@@ -131,16 +134,6 @@ public sealed class FederationOptions
 
     /// <summary>Whether documents are given to signed requests alone ("authorized fetch"), the instance actor excepted.</summary>
     public bool SignedFetch { get; set; }
-}
-
-/// <summary>The <c>Weft:Media</c> section.</summary>
-public sealed class MediaOptions
-{
-    /// <summary>How much room pictures of other servers may take that somebody here looked at: <c>5GB</c>.</summary>
-    public string CacheLimit { get; set; } = "5GB";
-
-    /// <summary>The same in bytes; null when it cannot be read.</summary>
-    public long? CacheBytes => ByteSize.Read(CacheLimit);
 }
 
 /// <summary>The <c>Weft:Smtp</c> section.</summary>

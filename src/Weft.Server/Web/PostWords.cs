@@ -32,10 +32,11 @@ internal sealed class PostWords(WeftOptions options, LocalDomain domain)
     private static string WithEmojis(string html, IReadOnlyList<EmojiModel> emojis) =>
         emojis.Count == 0 ? html : EmojiWords.Replace(html, isHtml: true, emojis, Picture, piece => piece);
 
-    private static string Picture(EmojiModel emoji) =>
-        Urls.Emoji(emoji) is var (moving, still)
-            ? $"""<picture><source media="(prefers-reduced-motion: reduce)" srcset="{still}"><img class="emoji" src="{moving}" alt=":{emoji.Shortcode}:" title=":{emoji.Shortcode}:" loading="lazy"></picture>"""
-            : $":{emoji.Shortcode}:";
+    private static string Picture(EmojiModel emoji)
+    {
+        (string moving, string still) = Urls.Emoji(emoji);
+        return $"""<picture><source media="(prefers-reduced-motion: reduce)" srcset="{still}"><img class="emoji" src="{moving}" alt=":{emoji.Shortcode}:" title=":{emoji.Shortcode}:" loading="lazy"></picture>""";
+    }
 
     private string Render(PostModel post) => WithEmojis(Markup(post), post.Emojis);
 

@@ -19,9 +19,8 @@ internal static class Urls
     /// <summary>An act on a post.</summary>
     public static string Act(PostModel post, string act) => FormattableString.Invariant($"/posts/{post.Id}/{act}");
 
-    /// <summary>The two pictures of a custom emoji; null for one that cannot be shown.</summary>
-    public static (string Moving, string Still)? Emoji(EmojiModel emoji) =>
-        emoji.FileKey is { } key ? (Media($"{key}/{EmojiFiles.Moving}"), Media($"{key}/{EmojiFiles.Still}")) : null;
+    /// <summary>The two pictures of a custom emoji.</summary>
+    public static (string Moving, string Still) Emoji(EmojiModel emoji) => (Media(emoji.Moving), Media(emoji.Still));
 
     /// <summary>A stored file.</summary>
     /// <param name="path">A path of <see cref="Core.Media.MediaPaths"/>.</param>

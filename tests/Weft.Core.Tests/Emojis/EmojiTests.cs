@@ -43,7 +43,7 @@ public sealed class EmojiTests
         Assert.Equal(["weft"], await ShownAsync(stage, post.Id));
         AccountModel account = (await stage.Get<AccountReader>().FindAsync(anna, MediaStage.Token))!;
         Assert.Equal("Signs", Assert.Single(account.Emojis).Category);
-        string key = account.Emojis[0].FileKey!;
+        string key = account.Emojis[0].Moving.Split('/')[0];
         MediaStage.Done(await AddAsync(stage, "weft", Blinking()));
         Assert.Null(await stage.Get<IMediaFiles>().OpenAsync(key, EmojiFiles.Moving, MediaStage.Token));
 

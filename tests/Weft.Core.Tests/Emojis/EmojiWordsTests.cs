@@ -5,7 +5,7 @@ namespace Weft.Core.Tests.Emojis;
 /// <summary>Which words between colons are looked for, and what is put in their place.</summary>
 public sealed class EmojiWordsTests
 {
-    private static readonly EmojiModel Weft = new(1, "weft", null, "key", null, default);
+    private static readonly EmojiModel Weft = new(1, "weft", "key/original.webp", "key/small.webp", null, default);
 
     [Theory]
     [InlineData("no colon", "")]

@@ -36,11 +36,7 @@ internal sealed class MediaStage : IAsyncDisposable
     /// <param name="kind">On which database.</param>
     /// <param name="settings">What holds for media; null for what holds where nothing is said.</param>
     /// <param name="cacheLimit">Bytes for pictures of other servers.</param>
-    public static async Task<MediaStage> OpenAsync(
-        DatabaseKind kind,
-        MediaSettings? settings = null,
-        long cacheLimit = 1024 * 1024 * 1024
-    )
+    public static async Task<MediaStage> OpenAsync(DatabaseKind kind, MediaSettings? settings = null, long cacheLimit = 1024 * 1024 * 1024)
     {
         MediaStage stage = new();
         stage.Store = await TestStore.OpenAsync(

@@ -6,6 +6,7 @@ using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Polls;
 using Weft.Federation.Delivery;
+using Weft.Federation.Threads;
 using Weft.Testing;
 
 namespace Weft.Federation.Tests.Inbox;
@@ -134,8 +135,14 @@ public sealed class PollTests
             .Get<VotePollHandler>()
             .RunAsync(new VotePoll(await village.JoinAsync("dan"), asked.Id, [0]), Village.Cancellation);
         Assert.IsType<Refusal.Invalid>(late.Refusal);
+        there.Serve("/users/ann/statuses/1", Question(ann, 7, 9));
         await village.Get<TellPolls>().RunAsync(Village.Cancellation);
         Assert.Equal(1, await village.NotificationsAsync(bob, NotificationKind.PollEnded));
+
+        // What came of it is asked for at the end.
+        Assert.True(village.Get<ThreadsWanted>().Waiting.TryRead(out long wanted));
+        await village.Get<ReadThread>().RunAsync(wanted, Village.Cancellation);
+        Assert.Equal([7, 9], await CountsAsync(village, asked.Id));
     }
 
     private static async Task<long> AskAsync(Village village, long author, bool multiple, bool hidden = false)

@@ -17,6 +17,9 @@ public enum PictureKind
 
     /// <summary>Somebody's banner; its id is the account's.</summary>
     Header = 4,
+
+    /// <summary>A custom emoji; its id is that of the <see cref="Emojis.CustomEmoji"/>.</summary>
+    Emoji = 5,
 }
 
 /// <summary>How a picture stands in the cache.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Weft.Core.Emojis;
 using Weft.Core.Media.Files;
 using Weft.Core.Media.Headers;
 using Weft.Core.Media.Photos;
@@ -155,9 +156,12 @@ internal sealed partial class PictureFetches(
         await making.WaitAsync(cancellation);
         try
         {
-            return subject.Kind is PictureKind.Photo or PictureKind.Poster
-                ? MakePhoto.Run(file, format, scratch)
-                : MakeProfile(subject.Kind, file, format, scratch);
+            return subject.Kind switch
+            {
+                PictureKind.Photo or PictureKind.Poster => MakePhoto.Run(file, format, scratch),
+                PictureKind.Emoji => MakeEmoji.Run(file, format, scratch),
+                _ => MakeProfile(subject.Kind, file, format, scratch),
+            };
         }
         finally
         {

@@ -56,6 +56,7 @@ public sealed class PictureSeal
             "poster" => PictureKind.Poster,
             "avatar" => PictureKind.Avatar,
             "header" => PictureKind.Header,
+            "emoji" => PictureKind.Emoji,
             _ => 0,
         };
         return kind != 0;

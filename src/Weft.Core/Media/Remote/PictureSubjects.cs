@@ -37,6 +37,18 @@ internal sealed class PictureSubjects(IDbContextFactory<WeftDb> contexts, Federa
 
     private static IQueryable<Row> Rows(WeftDb db, PictureKind kind, long id)
     {
+        if (kind == PictureKind.Emoji)
+        {
+            return db
+                .CustomEmojis.Where(e => e.Id == id && e.Domain != "")
+                .Select(e => new Row
+                {
+                    Address = e.Url,
+                    Domain = e.Domain,
+                    Uri = e.Uri,
+                });
+        }
+
         bool isPhoto = kind == PictureKind.Photo;
         bool isAvatar = kind == PictureKind.Avatar;
         return kind is PictureKind.Photo or PictureKind.Poster

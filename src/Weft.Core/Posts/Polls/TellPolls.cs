@@ -100,6 +100,11 @@ public sealed class TellPolls(IDbContextFactory<WeftDb> contexts, IWriter writer
             cancellation
         );
         work.Raise(new PostCountsChanged([postId]));
+        if (post.Uri is not null && voters.Count > 0 && told == 0)
+        {
+            work.Raise(new ForeignPollEnded(postId));
+        }
+
         if (voters.Count == MassNotifier.Limit)
         {
             poll.ToldUpTo = voters[^1];

@@ -8,19 +8,9 @@ internal sealed record CustomEmojiJson(string Shortcode, string Url, string Stat
     /// <summary>Apps offer all of them.</summary>
     public bool VisibleInPicker => true;
 
-    /// <summary>Those whose pictures can be shown.</summary>
+    /// <summary>All of them.</summary>
     public static IReadOnlyList<CustomEmojiJson> Of(IReadOnlyList<EmojiModel> emojis, Addresses addresses) =>
         emojis.Count == 0
             ? []
-            :
-            [
-                .. emojis
-                    .Where(e => e.FileKey is not null)
-                    .Select(e => new CustomEmojiJson(
-                        e.Shortcode,
-                        addresses.Media($"{e.FileKey}/{EmojiFiles.Moving}"),
-                        addresses.Media($"{e.FileKey}/{EmojiFiles.Still}"),
-                        e.Category
-                    )),
-            ];
+            : [.. emojis.Select(e => new CustomEmojiJson(e.Shortcode, addresses.Media(e.Moving), addresses.Media(e.Still), e.Category))];
 }
