@@ -23,7 +23,7 @@ public sealed class PostgresWriter(IDbContextFactory<WeftDb> contexts, IdSource 
         {
             try
             {
-                return await RunOnceAsync(command, cancellation);
+                return await RunOnceAsync(command, attempt, cancellation);
             }
             catch (Exception fault) when (attempt < Attempts && dialect.IsClash(fault))
             {
@@ -36,13 +36,13 @@ public sealed class PostgresWriter(IDbContextFactory<WeftDb> contexts, IdSource 
         }
     }
 
-    private async Task<Outcome<T>> RunOnceAsync<T>(Func<Work, Task<Outcome<T>>> command, CancellationToken cancellation)
+    private async Task<Outcome<T>> RunOnceAsync<T>(Func<Work, Task<Outcome<T>>> command, int attempt, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         db.Database.AutoSavepointsEnabled = false;
-        Work work = new(db, ids, Moment.Now(clock));
+        Work work = new(db, ids, Moment.Now(clock)) { Attempt = attempt };
         Outcome<T> outcome = await command(work);
         if (!outcome.Succeeded)
         {

@@ -120,7 +120,7 @@ public sealed partial class SqliteWriter : IWriter, IAsyncDisposable
             {
                 await using WeftDb db = contexts.CreateDbContext();
                 db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-                Work work = new(db, ids, Moment.Now(clock));
+                Work work = new(db, ids, Moment.Now(clock)) { Attempt = attempt };
                 kept = await command.RunAsync(work);
                 if (kept)
                 {

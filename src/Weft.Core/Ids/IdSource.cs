@@ -36,12 +36,30 @@ public sealed class IdSource(TimeProvider clock)
 
     /// <summary>
     /// An id for what was made elsewhere at that time, never later than now, so that timelines sort by when things were
-    /// said. Two of them may be equal, which the primary key refuses and the command's retry settles.
+    /// said. Two of them may be equal, which the primary key refuses and the command's retry settles: somebody who dates all
+    /// that they say to one moment has 1,024 ids there, so each further try takes one from a wider time before it.
     /// </summary>
-    public long At(DateTimeOffset time, int shard) =>
-        time >= clock.GetUtcNow()
-            ? Next(shard)
-            : SnowflakeId.Compose(time, shard, RandomNumberGenerator.GetInt32(SnowflakeId.SequencesPerMillisecond));
+    /// <param name="time">When it was made; before 2010 counts as the beginning of 2010.</param>
+    /// <param name="shard">The owner's logical shard.</param>
+    /// <param name="attempt">The command's try: the first takes the very millisecond.</param>
+    public long At(DateTimeOffset time, int shard, int attempt = 1)
+    {
+        if (time >= clock.GetUtcNow())
+        {
+            return Next(shard);
+        }
+
+        int reach = attempt switch
+        {
+            <= 1 => 1,
+            2 => 1_000,
+            3 => 60_000,
+            _ => 3_600_000,
+        };
+        TimeSpan aside = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(reach));
+        DateTimeOffset at = time - SnowflakeId.Epoch > aside ? time - aside : SnowflakeId.Epoch + aside;
+        return SnowflakeId.Compose(at, shard, RandomNumberGenerator.GetInt32(SnowflakeId.SequencesPerMillisecond));
+    }
 
     /// <summary>A shard for a new account: every shard is equally likely.</summary>
     public static int PickShard() => RandomNumberGenerator.GetInt32(SnowflakeId.Shards);

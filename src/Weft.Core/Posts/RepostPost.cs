@@ -81,7 +81,7 @@ public sealed class RepostPostHandler(IWriter writer)
             ? Visibility.Followers
             : command.Visibility ?? await DefaultAsync(work.Db, accountId, cancellation);
         int shard = SnowflakeId.ShardOf(accountId);
-        long id = command.PublishedAt is DateTimeOffset at ? work.Ids.At(at, shard) : work.Ids.Next(shard);
+        long id = command.PublishedAt is DateTimeOffset at ? work.Ids.At(at, shard, work.Attempt) : work.Ids.Next(shard);
         Post repost = new()
         {
             Id = id,

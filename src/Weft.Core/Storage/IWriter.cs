@@ -28,6 +28,9 @@ public sealed class Work(WeftDb db, IdSource ids, DateTimeOffset now)
     /// <summary>The moment at which the command runs, to the millisecond.</summary>
     public DateTimeOffset Now { get; } = now;
 
+    /// <summary>Which try of the command this is, from 1: more than one where ids or unique keys clashed.</summary>
+    public int Attempt { get; init; } = 1;
+
     /// <summary>What is to be told after the commit.</summary>
     public IReadOnlyList<WeftEvent> Events => events;
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Emojis;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Remote;
 using Weft.Federation.Tests.Http;
 using Weft.Testing;
 
@@ -101,6 +103,31 @@ public sealed class PostTests
 
     private static async Task<PostModel> ShownAsync(Village village, long viewer, string uri) =>
         (await village.Get<PostReader>().FindAsync((await village.PostAsync(uri))!.Id, viewer, Village.Cancellation))!.Post;
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, "2026-06-30T10:00:00Z")]
+    [InlineData(DatabaseKind.Postgres, "1999-12-31T23:59:59Z")]
+    public async Task Whoever_dates_all_that_they_say_to_one_moment_is_taken_too(DatabaseKind kind, string moment)
+    {
+        // More than there are ids in a millisecond.
+        const int Said = 1_100;
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        string ann = there.AddPerson("ann");
+        long annHere = await village.KnowAsync(ann);
+        ReceivePostHandler handler = new(village.Store.Writer);
+
+        for (int i = 0; i < Said; i++)
+        {
+            ReceivePost post = new(annHere, $"{ann}/statuses/{i}")
+            {
+                PublishedAt = DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture),
+            };
+            Assert.Null((await handler.RunAsync(post, Village.Cancellation)).Refusal);
+        }
+
+        Assert.Equal(Said, await village.ReadAsync(db => db.Posts.CountAsync(Village.Cancellation)));
+    }
 
     [Theory, EachDatabase]
     public async Task What_a_reply_answers_is_fetched_before_it(DatabaseKind kind)

@@ -152,7 +152,7 @@ public sealed class ReceivePostHandler(IWriter writer)
     private static Post Draft(Work work, ReceivePost command)
     {
         int shard = SnowflakeId.ShardOf(command.AuthorId);
-        long id = work.Ids.At(command.PublishedAt ?? work.Now, shard);
+        long id = work.Ids.At(command.PublishedAt ?? work.Now, shard, work.Attempt);
         DateTimeOffset createdAt = SnowflakeId.TimeOf(id);
         return new Post
         {
