@@ -25,7 +25,7 @@ public sealed class Ffmpeg
 
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(20);
 
-    private readonly Lazy<string?> missing;
+    private readonly Lazy<Task<string?>> missing;
     private readonly string? convert;
     private readonly string? probe;
 
@@ -38,11 +38,14 @@ public sealed class Ffmpeg
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         convert = Find(folders, "ffmpeg");
         probe = Find(folders, "ffprobe");
-        missing = new Lazy<string?>(FindMissing);
+        missing = new Lazy<Task<string?>>(() => convert is null || probe is null ? Task.FromResult(FindMissing()) : Task.Run(FindMissing));
     }
 
     /// <summary>What an operator has to do before videos are taken, as a sentence without its end; null when nothing is missing.</summary>
-    public string? Missing => missing.Value;
+    public string? Missing => missing.Value.GetAwaiter().GetResult();
+
+    /// <summary>The same, without waiting for the program's first answer: null while that is looked for.</summary>
+    public string? MissingSoFar => missing.Value.IsCompletedSuccessfully ? missing.Value.Result : null;
 
     /// <summary>False when videos and sounds cannot be made ready on this machine.</summary>
     public bool IsAvailable => Missing is null;

@@ -17,7 +17,7 @@ internal static class HealthEndpoints
             async (Readiness readiness, Ffmpeg ffmpeg, CancellationToken cancellation) =>
                 await readiness.MissingAsync(cancellation) is { } missing
                     ? Results.Text($"waiting for: {missing}\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-                    : Results.Text(ffmpeg.Missing is { } lack ? $"ready\nwithout videos and sounds: {lack}\n" : "ready\n")
+                    : Results.Text(ffmpeg.MissingSoFar is { } lack ? $"ready\nwithout videos and sounds: {lack}\n" : "ready\n")
         );
     }
 }
