@@ -8,7 +8,7 @@ namespace Weft.Bench;
 internal static class Measuring
 {
     /// <summary>The scenarios' names, in the order in which they run: what needs a server that has just started comes first.</summary>
-    public static readonly string[] Scenarios = ["start", "home", "post", "inbox", "delivery", "growth"];
+    public static readonly string[] Scenarios = ["start", "home", "post", "photos", "inbox", "delivery", "growth"];
 
     /// <summary>Measures what was asked for; each figure as soon as it is there.</summary>
     public static async IAsyncEnumerable<Figure> RunAsync(
@@ -36,6 +36,7 @@ internal static class Measuring
             "start" => StartScenario.MeasureAsync(stage, cancellation),
             "home" => HomeScenario.MeasureAsync(stage, settings, cancellation),
             "post" => PostScenario.MeasureAsync(stage, settings, cancellation),
+            "photos" => PhotoScenario.MeasureAsync(stage, settings, cancellation),
             "inbox" => InboxScenario.MeasureAsync(stage, settings, cancellation),
             "delivery" => DeliveryScenario.MeasureAsync(stage, settings, cancellation),
             _ => GrowthScenario.MeasureAsync(stage, settings, cancellation),

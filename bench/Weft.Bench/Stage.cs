@@ -82,8 +82,19 @@ internal sealed class Stage : IAsyncDisposable
         postgres is null ? Path.Combine(Weft.Folder, "bare.db") : await postgres.CreateDatabaseAsync();
 
     /// <summary>Loads the server.</summary>
-    public async Task<LoadResult> LoadAsync(LoadPlan plan, CancellationToken cancellation) =>
-        (await Generator.RunAsync(plan, cancellation)).EnsureClean();
+    /// <exception cref="InvalidOperationException">A request failed; the message ends with what the server logged last.</exception>
+    public async Task<LoadResult> LoadAsync(LoadPlan plan, CancellationToken cancellation)
+    {
+        LoadResult result = await Generator.RunAsync(plan, cancellation);
+        try
+        {
+            return result.EnsureClean();
+        }
+        catch (InvalidOperationException failed)
+        {
+            throw new InvalidOperationException($"{failed.Message}\n{string.Join('\n', Weft.Log.Split('\n').TakeLast(40))}", failed);
+        }
+    }
 
     /// <summary>The processor time that the server has used since it started.</summary>
     public TimeSpan Processor()
