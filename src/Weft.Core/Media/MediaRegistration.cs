@@ -13,7 +13,13 @@ public static class MediaRegistration
     /// <summary>Adds the commands and readers of media. Needs a database, <see cref="MediaFolder"/> and <see cref="MediaSettings"/>.</summary>
     public static IServiceCollection AddMedia(this IServiceCollection services) =>
         services
-            .AddSingleton<IMediaFiles>(provider => new LocalFiles(provider.GetRequiredService<MediaFolder>().Files))
+            .AddSingleton<MediaStores>()
+            .AddSingleton<IMediaFiles>(provider =>
+                provider.GetRequiredService<MediaStores>() is var stores && stores.Of(stores.InUse) is { } files
+                    ? files
+                    : throw new InvalidOperationException("Nothing is said of where the store of media is.")
+            )
+            .AddSingleton<MoveMedia>()
             .AddSingleton<WaitingMedia>()
             .AddSingleton<Ffmpeg>()
             .AddSingleton<MediaReader>()

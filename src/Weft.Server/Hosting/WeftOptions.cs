@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Weft.Core.Media.Files;
 
 namespace Weft.Server.Hosting;
 
@@ -113,8 +114,50 @@ public sealed class MediaOptions
     /// <summary>The same in bytes; null when it cannot be read.</summary>
     public long? CacheBytes => ByteSize.Read(CacheLimit);
 
+    /// <summary>Where the files of uploads are: <c>files</c>, in the data directory, or <c>s3</c>.</summary>
+    public MediaStore Store { get; set; } = MediaStore.Files;
+
+    /// <summary>The S3-compatible store.</summary>
+    public S3Options S3 { get; set; } = new();
+
     /// <summary>What holds for media.</summary>
-    internal Core.Media.MediaSettings Settings => new(MaxVideoMegabytes * 1024L * 1024, Ffmpeg.Length > 0 ? Ffmpeg : null);
+    internal Core.Media.MediaSettings Settings =>
+        new(MaxVideoMegabytes * 1024L * 1024, Ffmpeg.Length > 0 ? Ffmpeg : null) { Store = Store, S3 = S3.Settings };
+}
+
+/// <summary>The <c>Weft:Media:S3</c> section.</summary>
+public sealed class S3Options
+{
+    /// <summary>The store's address, such as <c>https://s3.example.org</c>; empty for no store.</summary>
+    public string Endpoint { get; set; } = "";
+
+    /// <summary>The bucket, which has to be there.</summary>
+    public string Bucket { get; set; } = "";
+
+    /// <summary>The public half of the key.</summary>
+    public string AccessKey { get; set; } = "";
+
+    /// <summary>The secret half.</summary>
+    public string SecretKey { get; set; } = "";
+
+    /// <summary>The region that requests are signed for.</summary>
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>What all names in the bucket begin with.</summary>
+    public string Prefix { get; set; } = "";
+
+    /// <summary>The same for the store; null when none is named.</summary>
+    internal S3Settings? Settings =>
+        Endpoint.Length == 0
+            ? null
+            : new S3Settings(
+                Endpoint,
+                Bucket,
+                AccessKey,
+                SecretKey,
+                Region,
+                Prefix.Trim('/') is { Length: > 0 } prefix ? prefix + "/" : ""
+            );
 }
 
 /// <summary>The <c>Weft:Federation</c> section.</summary>

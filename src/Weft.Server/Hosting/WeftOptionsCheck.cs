@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Weft.Core.Media.Files;
 
 namespace Weft.Server.Hosting;
 
@@ -64,6 +65,20 @@ internal sealed class WeftOptionsCheck : IValidateOptions<WeftOptions>
         Expect(
             options.Media.MaxVideoMegabytes is > 0 and < 2_048,
             $"Weft:Media:MaxVideoMegabytes is {options.Media.MaxVideoMegabytes}, but it has to be between 1 and 2047."
+        );
+        Expect(
+            options.Media.Store != MediaStore.S3 || options.Media.S3.Endpoint.Length > 0,
+            "Weft:Media:S3:Endpoint has to be the address of the store when Weft:Media:Store is \"s3\", such as https://s3.example.org."
+        );
+        Expect(
+            options.Media.S3.Endpoint.Length == 0
+                || Uri.TryCreate(options.Media.S3.Endpoint, UriKind.Absolute, out Uri? store) && store.Scheme is "http" or "https",
+            $"Weft:Media:S3:Endpoint is \"{options.Media.S3.Endpoint}\", but it has to be an http or https address."
+        );
+        Expect(
+            options.Media.S3.Endpoint.Length == 0
+                || (options.Media.S3.Bucket.Length > 0 && options.Media.S3.AccessKey.Length > 0 && options.Media.S3.SecretKey.Length > 0),
+            "Weft:Media:S3:Bucket, AccessKey and SecretKey have to be set when Weft:Media:S3:Endpoint is."
         );
         Expect(
             options.Media.CacheBytes >= SmallestCache,

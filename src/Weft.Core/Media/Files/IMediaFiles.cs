@@ -9,6 +9,13 @@ public interface IMediaFiles
     /// <exception cref="IOException">They cannot be kept now.</exception>
     Task KeepAsync(string key, string folder, CancellationToken cancellation);
 
+    /// <summary>Keeps one file, whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be kept now.</exception>
+    Task PutAsync(string key, string name, Stream content, CancellationToken cancellation);
+
+    /// <summary>The names of all files of the key, with their bytes; none when there are none.</summary>
+    IAsyncEnumerable<(string Name, long Length)> NamesAsync(string key, CancellationToken cancellation);
+
     /// <summary>The file, which can be sought in; null when there is none.</summary>
     ValueTask<Stream?> OpenAsync(string key, string name, CancellationToken cancellation);
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Weft.Core.Media.Files;
 
 /// <summary>Files in a folder, one folder for each key, spread over 1,024 folders by its first two letters.</summary>
@@ -17,6 +19,36 @@ internal sealed class LocalFiles(string root) : IMediaFiles
         }
 
         return Task.CompletedTask;
+    }
+
+    public async Task PutAsync(string key, string name, Stream content, CancellationToken cancellation)
+    {
+        string home = PathOf(key);
+        Directory.CreateDirectory(home);
+        string path = Path.Combine(home, name);
+        string part = path + ".part";
+        await using (FileStream file = File.Create(part))
+        {
+            await content.CopyToAsync(file, cancellation);
+        }
+
+        File.Move(part, path, overwrite: true);
+    }
+
+    public async IAsyncEnumerable<(string Name, long Length)> NamesAsync(
+        string key,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await Task.CompletedTask;
+        DirectoryInfo home = new(PathOf(key));
+        foreach (FileInfo file in home.Exists ? home.GetFiles() : [])
+        {
+            if (file.Extension != ".part")
+            {
+                yield return (file.Name, file.Length);
+            }
+        }
     }
 
     public ValueTask<Stream?> OpenAsync(string key, string name, CancellationToken cancellation)

@@ -19,18 +19,31 @@ internal static class StoredMedia
     /// <summary>Ranges are answered as players ask for them, also of the end alone; beyond the end 416 with the length.</summary>
     private static async Task<IResult> ServeAsync(string key, string name, HttpContext context, IMediaFiles files)
     {
-        if (
-            !MediaPaths.IsKey(key)
-            || MediaPaths.TypeOfName(name) is not { } type
-            || await files.OpenAsync(key, name, context.RequestAborted) is not { } file
-        )
+        if (!MediaPaths.IsKey(key) || MediaPaths.TypeOfName(name) is not { } type)
         {
-            context.Response.Headers.CacheControl = "no-store";
-            return Results.Text("There is nothing here.\n", statusCode: StatusCodes.Status404NotFound);
+            return Nothing(context, StatusCodes.Status404NotFound, "There is nothing here.\n");
         }
 
-        Guard(context.Response.Headers);
-        return Results.Stream(file, type, entityTag: new EntityTagHeaderValue($"\"{key}.{name}\""), enableRangeProcessing: true);
+        try
+        {
+            if (await files.OpenAsync(key, name, context.RequestAborted) is not { } file)
+            {
+                return Nothing(context, StatusCodes.Status404NotFound, "There is nothing here.\n");
+            }
+
+            Guard(context.Response.Headers);
+            return Results.Stream(file, type, entityTag: new EntityTagHeaderValue($"\"{key}.{name}\""), enableRangeProcessing: true);
+        }
+        catch (IOException)
+        {
+            return Nothing(context, StatusCodes.Status503ServiceUnavailable, "The store of media does not answer.\n");
+        }
+    }
+
+    private static IResult Nothing(HttpContext context, int status, string sentence)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Text(sentence, statusCode: status);
     }
 
     /// <summary>What no picture lacks: it never changes, and it is nothing but a picture.</summary>
