@@ -13,7 +13,8 @@ public enum MediaStore
 /// <summary>Opens the places by name: one is in use, the other is where files come from or go to.</summary>
 public sealed class MediaStores(MediaFolder folder, MediaSettings settings) : IDisposable
 {
-    private readonly Lazy<S3Files?> s3 = new(() => settings.S3 is { } there ? new S3Files(there) : null);
+    // By its interface: the store's library is loaded by those alone who have a store.
+    private readonly Lazy<IMediaFiles?> s3 = new(() => settings.S3 is { } there ? Open(there) : null);
 
     /// <summary>Which one is in use.</summary>
     public MediaStore InUse => settings.Store;
@@ -26,7 +27,9 @@ public sealed class MediaStores(MediaFolder folder, MediaSettings settings) : ID
     {
         if (s3.IsValueCreated)
         {
-            s3.Value?.Dispose();
+            (s3.Value as IDisposable)?.Dispose();
         }
     }
+
+    private static S3Files Open(S3Settings there) => new(there);
 }
