@@ -12,6 +12,7 @@ internal sealed class Conversation : IDisposable
     private readonly Process process;
     private readonly Task<string> errors;
     private readonly StringBuilder heard = new();
+    private bool isDisposed;
 
     private Conversation(ProcessStartInfo start)
     {
@@ -62,9 +63,15 @@ internal sealed class Conversation : IDisposable
             : throw new InvalidOperationException($"It ended with {process.ExitCode}.\n{heard}\n{await errors}");
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the program, at once; a second time does nothing.</summary>
     public void Dispose()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);

@@ -50,6 +50,8 @@ public sealed class S3Tests : IDisposable
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(url, Token)).StatusCode);
+        store.Dispose();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync(url, Token)).StatusCode);
     }
 
     [Theory, EachDatabase]

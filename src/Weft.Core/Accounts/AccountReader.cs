@@ -250,17 +250,19 @@ public sealed class AccountReader(IDbContextFactory<WeftDb> contexts, EmojiReade
 
         for (int i = 0; i < models.Count; i++)
         {
-            if (await emojis.InAsync(models[i].Domain, Texts(models[i]), cancellation) is { Count: > 0 } found)
-            {
-                models[i] = models[i] with { Emojis = found };
-            }
+            models[i] = await WithEmojisAsync(models[i], cancellation);
         }
 
         return models;
     }
 
-    private static IEnumerable<string> Texts(AccountModel account) =>
-        account.Fields.SelectMany(f => new[] { f.Name, f.Value }).Prepend(account.Note).Prepend(account.RawDisplayName);
+    /// <summary>The account with the custom emoji of its texts.</summary>
+    internal async ValueTask<AccountModel> WithEmojisAsync(AccountModel account, CancellationToken cancellation)
+    {
+        IEnumerable<string> texts = account.Fields.SelectMany(f => new[] { f.Name, f.Value }).Prepend(account.Note);
+        IReadOnlyList<EmojiModel> found = await emojis.InAsync(account.Domain, texts.Prepend(account.RawDisplayName), cancellation);
+        return found.Count == 0 ? account : account with { Emojis = found };
+    }
 
     /// <summary>The account of a row, with the followers that are not yet counted in it.</summary>
     internal static AccountModel ToModel(Account account, int pendingFollowers) =>

@@ -14,11 +14,7 @@ public static class MediaRegistration
     public static IServiceCollection AddMedia(this IServiceCollection services) =>
         services
             .AddSingleton<MediaStores>()
-            .AddSingleton<IMediaFiles>(provider =>
-                provider.GetRequiredService<MediaStores>() is var stores && stores.Of(stores.InUse) is { } files
-                    ? files
-                    : throw new InvalidOperationException("Nothing is said of where the store of media is.")
-            )
+            .AddSingleton(provider => provider.GetRequiredService<MediaStores>().InUse)
             .AddSingleton<MoveMedia>()
             .AddSingleton<WaitingMedia>()
             .AddSingleton<Ffmpeg>()

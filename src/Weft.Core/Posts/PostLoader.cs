@@ -98,7 +98,13 @@ public sealed class PostLoader(
         }
 
         PostModel model = await WithEmojisAsync(
-            ToModel(new Row(post, 0, 0, 0, 0), author, app, [], [.. post.Tags.Select(t => t.Name)]),
+            ToModel(
+                new Row(post, 0, 0, 0, 0),
+                await accounts.WithEmojisAsync(author, cancellation),
+                app,
+                [],
+                [.. post.Tags.Select(t => t.Name)]
+            ),
             cancellation
         );
         cache.Put(model, stamp);

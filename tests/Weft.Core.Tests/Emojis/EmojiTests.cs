@@ -41,6 +41,10 @@ public sealed class EmojiTests
         Post post = await stage.PostAsync(anna, "Woven at 10:30:15 :weft::weft: and :weave:");
 
         Assert.Equal(["weft"], await ShownAsync(stage, post.Id));
+        PostView said = MediaStage.Done(
+            await stage.Get<PublishPostHandler>().ShowAsync(new PublishPost(anna, "Shown from what was written"), MediaStage.Token)
+        );
+        Assert.Equal("weft", Assert.Single(said.Post.Author.Emojis).Shortcode);
         AccountModel account = (await stage.Get<AccountReader>().FindAsync(anna, MediaStage.Token))!;
         Assert.Equal("Signs", Assert.Single(account.Emojis).Category);
         string key = account.Emojis[0].Moving.Split('/')[0];

@@ -16,8 +16,9 @@ public sealed class MediaStores(MediaFolder folder, MediaSettings settings) : ID
     // By its interface: the store's library is loaded by those alone who have a store.
     private readonly Lazy<IMediaFiles?> s3 = new(() => settings.S3 is { } there ? Open(there) : null);
 
-    /// <summary>Which one is in use.</summary>
-    public MediaStore InUse => settings.Store;
+    /// <summary>The one in use.</summary>
+    public IMediaFiles InUse =>
+        Of(settings.Store) ?? throw new InvalidOperationException("Nothing is said of where the store of media is.");
 
     /// <summary>A place; null when nothing is said of where it is.</summary>
     public IMediaFiles? Of(MediaStore store) => store == MediaStore.S3 ? s3.Value : new LocalFiles(folder.Files);

@@ -18,6 +18,7 @@ public sealed record S3Settings(string Endpoint, string Bucket, string AccessKey
 /// <summary>Files in an S3-compatible store, under the same names as in a folder. The bucket need not be readable by others.</summary>
 public sealed class S3Files : IMediaFiles, IDisposable
 {
+    // Besides its own exceptions the library lets those of the connection pass, of types that the core does not know.
     private readonly AmazonS3Client client;
     private readonly string bucket;
     private readonly string prefix;
@@ -72,7 +73,7 @@ public sealed class S3Files : IMediaFiles, IDisposable
         {
             await client.PutObjectAsync(put, cancellation);
         }
-        catch (AmazonClientException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             throw new IOException("The store of media does not take a file.", fault);
         }
@@ -91,7 +92,7 @@ public sealed class S3Files : IMediaFiles, IDisposable
         {
             return null;
         }
-        catch (AmazonClientException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             throw new IOException("The store of media does not answer.", fault);
         }
@@ -107,7 +108,7 @@ public sealed class S3Files : IMediaFiles, IDisposable
                 await client.DeleteObjectAsync(bucket, NameOf(key, name), cancellation);
             }
         }
-        catch (AmazonClientException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             throw new IOException("The store of media does not answer.", fault);
         }
@@ -121,7 +122,16 @@ public sealed class S3Files : IMediaFiles, IDisposable
     {
         // A key has a handful of files, far less than one answer lists.
         ListObjectsV2Request list = new() { BucketName = bucket, Prefix = NameOf(key, "") };
-        ListObjectsV2Response found = await client.ListObjectsV2Async(list, cancellation);
+        ListObjectsV2Response found;
+        try
+        {
+            found = await client.ListObjectsV2Async(list, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new IOException("The store of media does not answer.", fault);
+        }
+
         foreach (S3Object one in found.S3Objects ?? [])
         {
             yield return (one.Key[list.Prefix.Length..], one.Size ?? 0);

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -60,7 +59,7 @@ internal sealed class S3Stream(AmazonS3Client client, string bucket, string path
             position += read;
             return read;
         }
-        catch (AmazonClientException fault)
+        catch (Exception fault) when (fault is not (OperationCanceledException or IOException))
         {
             throw new IOException("The store of media does not answer.", fault);
         }
