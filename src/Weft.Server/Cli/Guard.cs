@@ -6,7 +6,10 @@ using Weft.Core.Storage;
 
 namespace Weft.Server.Cli;
 
-/// <summary>Runs a command so that what an operator can mend is said in a sentence and not in a stack trace.</summary>
+/// <summary>
+/// Runs a command so that what an operator can mend is said in a sentence and not in a stack trace. The host's own trace of
+/// a start that failed is kept out of the log by appsettings.json, where it stands at "Critical".
+/// </summary>
 internal static class Guard
 {
     /// <summary>Exit code 0 when it went well, 1 when it was refused, 2 when a setting is wrong, 3 when the database is unavailable.</summary>
@@ -29,14 +32,15 @@ internal static class Guard
 
                     return 2;
                 }
-                catch (Exception fault) when (Reason(fault) is { } reason)
-                {
-                    await Console.Error.WriteLineAsync($"The database of Weft:Database cannot be used: {reason}");
-                    return 3;
-                }
+                // A file, or an address of Weft:Listen that another program has: the message names it.
                 catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
                 {
                     await Console.Error.WriteLineAsync(fault.Message);
+                    return 3;
+                }
+                catch (Exception fault) when (Reason(fault) is { } reason)
+                {
+                    await Console.Error.WriteLineAsync($"The database of Weft:Database cannot be used: {reason}");
                     return 3;
                 }
             }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Weft.Core.Media.Remote;
-using Weft.Core.Storage;
 using Weft.Server.Hosting;
 using Weft.Server.Hosting.Health;
 using Weft.Server.Identity.Setup;
@@ -30,11 +28,12 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(ParseResult parsed, string[] args, CancellationToken cancellation)
     {
         await using WebApplication app = WeftHost.BuildServer(args);
-        await app.Services.GetRequiredService<IDialect>().MigrateAsync(cancellation);
-        await app.Services.GetRequiredService<LoadPictureSealHandler>().RunAsync(cancellation);
-        await app.StartAsync(cancellation);
+        Task database = app.Services.GetRequiredService<DatabaseStart>().ReadyAsync(cancellation);
+        Task<string?> issuing = IssueAsync(app, database, cancellation);
+        app.UseDoors();
+        await StartAsync(app, cancellation);
         await app.Services.GetRequiredService<WarmUp>().RunAsync(cancellation);
-        string? link = await app.Services.GetRequiredService<OwnerSetup>().IssueAsync(cancellation);
+        string? link = await issuing;
         app.Services.GetRequiredService<Readiness>().Started();
         await Console.Out.WriteLineAsync($"Weft {WeftVersion.Number} is at {app.Services.GetRequiredService<WeftOptions>().Origin}");
         if (link is not null)
@@ -44,5 +43,26 @@ internal static class ServeCommand
 
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    /// <summary>Starts, or stops again what was started: a silo that is only let go of tells of it at length.</summary>
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>The owner's link, as soon as the database can keep its key.</summary>
+    private static async Task<string?> IssueAsync(WebApplication app, Task database, CancellationToken cancellation)
+    {
+        await database;
+        return await app.Services.GetRequiredService<OwnerSetup>().IssueAsync(cancellation);
     }
 }

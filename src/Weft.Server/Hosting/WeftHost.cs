@@ -15,13 +15,16 @@ namespace Weft.Server.Hosting;
 /// <summary>Puts the server together.</summary>
 internal static class WeftHost
 {
-    /// <summary>The web server with all that it serves, not started.</summary>
+    /// <summary>The web server, not started and without its doors, which <see cref="UseDoors"/> adds.</summary>
     /// <param name="args">Configuration from the command line: <c>--Weft:Url=…</c>.</param>
     public static WebApplication BuildServer(string[] args)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production }
         );
+        // What is started first: the silo while the database is made ready, then all that reads it.
+        builder.AddSilo();
+        builder.Services.AddSingleton<DatabaseStart>().AddHostedService(provider => provider.GetRequiredService<DatabaseStart>());
         WeftOptions options = Configure(builder, args);
         builder.WebHost.UseUrls(options.Listen.Split(';'));
         builder.WebHost.UseStaticWebAssets();
@@ -30,15 +33,18 @@ internal static class WeftHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
         });
-        builder.AddSilo();
         builder.AddTelemetry();
         builder.Services.AddFediverse(options);
         builder.Services.AddWeftWeb();
-        WebApplication app = builder.Build();
+        return builder.Build();
+    }
+
+    /// <summary>Adds all that the server serves.</summary>
+    public static void UseDoors(this WebApplication app)
+    {
         app.WarnOfLoopback();
         app.UseForwardedHeaders();
         app.UseWeftWeb();
-        return app;
     }
 
     /// <summary>Facts and commands alone, for the command line: no web server, no silo.</summary>

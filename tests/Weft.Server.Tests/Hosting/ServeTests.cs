@@ -54,6 +54,20 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task An_address_that_another_program_has_is_named_in_a_sentence()
+    {
+        await using WeftProcess other = await WeftProcess.StartAsync();
+        string taken = $"http://127.0.0.1:{other.Url.Port}";
+        WeftSettings settings = new() { Environment = new Dictionary<string, string> { ["Weft__Listen"] = taken } };
+
+        InvalidOperationException fault = await Assert.ThrowsAsync<InvalidOperationException>(() => WeftProcess.StartAsync(settings));
+
+        Assert.Contains("ended with 3", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"{taken}: address already in use", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_command_line_tells_its_version_and_teaches()
     {
         await using WeftProcess weft = await WeftProcess.StartAsync();

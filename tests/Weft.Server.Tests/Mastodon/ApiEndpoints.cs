@@ -17,6 +17,7 @@ internal static class ApiEndpoints
         {
             // Put together, but not started: it listens to nothing and opens no database.
             WebApplication app = WeftHost.BuildServer([$"--Weft:DataDirectory={folder.FullName}"]);
+            app.UseDoors();
             return
             [
                 .. ((IEndpointRouteBuilder)app)
