@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Weft.Core;
 using Weft.Core.Ids;
+using Weft.Core.Posts;
 using Weft.Core.Storage;
 using Weft.Storage.Postgres;
 using Weft.Storage.Sqlite;
@@ -85,6 +86,22 @@ public sealed class TestStore : IAsyncDisposable
             work.Db.AddRange(rows);
             return Task.FromResult<Outcome<int>>(rows.Length);
         });
+
+    /// <summary>Makes a post one of another server whose author looks at each like, reply and repost first.</summary>
+    public Task AskFirstAsync(long postId) =>
+        WriteAsync<int>(async work =>
+            await work
+                .Db.Posts.Where(p => p.Id == postId)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(p => p.Uri, $"https://far.example/{postId}")
+                        .SetProperty(p => p.ReplyPolicy, InteractionPolicy.Nobody)
+                        .SetProperty(p => p.ReplyOnRequest, InteractionPolicy.Everyone)
+                        .SetProperty(p => p.LikePolicy, InteractionPolicy.Nobody)
+                        .SetProperty(p => p.LikeOnRequest, InteractionPolicy.Everyone)
+                        .SetProperty(p => p.RepostPolicy, InteractionPolicy.Nobody)
+                        .SetProperty(p => p.RepostOnRequest, InteractionPolicy.Everyone)
+                )
+        );
 
     /// <summary>Closes the database and removes what was on disk.</summary>
     public async ValueTask DisposeAsync()

@@ -42,17 +42,17 @@ internal static class OwnedPosts
     private static async Task MendOthersAsync(WeftDb db, long id, CancellationToken cancellation)
     {
         await db
-            .Posts.Where(p => db.Likes.Any(l => l.AccountId == id && l.PostId == p.Id))
+            .Posts.Where(p => db.Likes.Any(l => l.AccountId == id && l.PostId == p.Id && l.Consent == Consent.Given))
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.LikesCount, p => p.LikesCount - 1), cancellation);
 
-        IQueryable<Post> reposts = db.Posts.Where(p => p.AuthorId == id && p.RepostOfId != null);
+        IQueryable<Post> reposts = db.Posts.Where(p => p.AuthorId == id && p.RepostOfId != null && p.Consent == Consent.Given);
         await db
             .Posts.Where(p => reposts.Any(r => r.RepostOfId == p.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.RepostsCount, p => p.RepostsCount - 1), cancellation);
 
         // As Counting.CountsForOthers says, in SQL.
         IQueryable<Post> counted = db.Posts.Where(p =>
-            p.AuthorId == id && (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted)
+            p.AuthorId == id && p.Consent == Consent.Given && (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted)
         );
         await db
             .Posts.Where(p => counted.Any(r => r.InReplyToId == p.Id))
@@ -60,7 +60,7 @@ internal static class OwnedPosts
                 set => set.SetProperty(p => p.RepliesCount, p => p.RepliesCount - counted.Count(r => r.InReplyToId == p.Id)),
                 cancellation
             );
-        IQueryable<Post> quotes = counted.Where(p => p.QuoteRevokedAt == null && p.QuoteConsent == QuoteConsent.Given);
+        IQueryable<Post> quotes = counted.Where(p => p.QuoteRevokedAt == null && p.QuoteConsent == Consent.Given);
         await db
             .Posts.Where(p => quotes.Any(q => q.QuoteOfId == p.Id))
             .ExecuteUpdateAsync(

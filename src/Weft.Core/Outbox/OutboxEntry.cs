@@ -82,6 +82,12 @@ public enum OutboxAct
     /// <summary>An account goes elsewhere.</summary>
     Move = 25,
 
+    /// <summary>The author of another server's post is asked for leave to like, answer or repost it.</summary>
+    RequestInteraction = 26,
+
+    /// <summary>The author of another server's post withdrew a stamp; those who have what stood by it are to hear.</summary>
+    PassOnRevocation = 27,
+
     /// <summary>Somebody voted in another server's poll.</summary>
     Vote = 30,
 }
@@ -107,7 +113,7 @@ public sealed class OutboxEntry
     /// <summary>The post that it is about: what was said, liked, reposted, pinned.</summary>
     public long? PostId { get; set; }
 
-    /// <summary>The row that was made or removed: the like, the follow or request, the block, the repost, the quoting post.</summary>
+    /// <summary>The row that was made or removed: the like, the follow or request, the block, the repost, the quoting or asking post.</summary>
     public long? SubjectId { get; set; }
 
     /// <summary>The account that it is about: who was followed, answered, blocked, or wrote <see cref="PostId"/>.</summary>
@@ -121,6 +127,9 @@ public sealed class OutboxEntry
 
     /// <summary>What was asked for; null where nobody asked, and for a quote.</summary>
     public Posts.Interaction? Interaction { get; set; }
+
+    /// <summary>The stamp under which it is done: the like, the repost that was asked for; null for none.</summary>
+    public string? Stamp { get; set; }
 
     /// <summary>Who may see what it is about; null when that is not limited.</summary>
     public Visibility? Visibility { get; set; }

@@ -28,15 +28,54 @@ internal static class OutboxWriting
         return entry;
     }
 
-    /// <summary>Adds an entry about a post, for its audience: its author's followers, if they may see it, and those whom it mentions.</summary>
+    /// <summary>
+    /// Adds an entry about a post, for its audience: its author's followers, if they may see it, and those whom it mentions.
+    /// Of a reply that waits for leave only that person hears who was asked.
+    /// </summary>
     public static OutboxEntry TellOfPost(this Work work, OutboxAct act, Post post, IEnumerable<long> recipientIds)
     {
         OutboxEntry entry = work.Tell(act, post.AuthorId);
         entry.PostId = post.Id;
         entry.Visibility = post.Visibility;
-        entry.ToFollowers = post.Visibility != Visibility.Mentioned;
-        entry.RecipientIds = [.. recipientIds.Distinct().Take(MaxRecipients)];
+        entry.ToFollowers = post.Visibility != Visibility.Mentioned && post.Consent == Consent.Given;
+        entry.RecipientIds = post.Consent switch
+        {
+            Consent.Given => [.. recipientIds.Distinct().Take(MaxRecipients)],
+            Consent.Asked when post.InReplyToAccountId is long asked => [asked],
+            _ => [],
+        };
         return entry;
+    }
+
+    /// <summary>
+    /// Asks the author of another server's post for leave to like, answer or repost it. Where that server takes no requests it
+    /// is shown the act itself, and nobody else is.
+    /// </summary>
+    /// <param name="work">The transaction of the act.</param>
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="actorId">Who asks.</param>
+    /// <param name="post">The other server's post.</param>
+    /// <param name="subjectId">The like, the reply, the repost.</param>
+    /// <param name="visibility">Who may see what is to be done; null for a like.</param>
+    public static void Ask(this Work work, Interaction kind, long actorId, TargetFacts post, long subjectId, Visibility? visibility)
+    {
+        OutboxEntry entry = work.TellOfMark(
+            (kind, post.LooksAtActs) switch
+            {
+                (Interaction.Like, true) => OutboxAct.Like,
+                (Interaction.Repost, true) => OutboxAct.Repost,
+                (_, true) => OutboxAct.PublishPost,
+                _ => OutboxAct.RequestInteraction,
+            },
+            actorId,
+            post,
+            subjectId
+        );
+        (entry.Interaction, entry.Visibility) = (kind, visibility);
+        if (entry.Act == OutboxAct.PublishPost)
+        {
+            entry.PostId = subjectId;
+        }
     }
 
     /// <summary>Adds an entry about what somebody did with a post, for the post's author.</summary>

@@ -17,6 +17,9 @@ internal static class Counting
     /// </summary>
     public static bool CountsForOthers(Visibility visibility) => visibility is Visibility.Public or Visibility.Unlisted;
 
+    /// <summary>The same for a post: one that its author alone sees, since it waits for leave, counts nowhere else.</summary>
+    public static bool CountsForOthers(Post post) => CountsForOthers(post.Visibility) && post.Consent == Consent.Given;
+
     /// <summary>True when a post of this visibility counts in its author's profile: private mentions don't.</summary>
     public static bool CountsForAuthor(Visibility visibility) => visibility != Visibility.Mentioned;
 

@@ -28,12 +28,20 @@ public sealed class DeletePostHandler(IWriter writer)
 
     private static async Task<Outcome<Post>> DeleteAsync(Work work, DeletePost command, CancellationToken cancellation)
     {
-        Post? post = await work
+        IQueryable<Post> own = work
             .Db.Posts.AsNoTracking()
             .Include(p => p.Mentions)
             .Include(p => p.Tags)
             .AsSplitQuery()
-            .FirstOrDefaultAsync(p => p.Id == command.PostId && p.AuthorId == command.AccountId, cancellation);
+            .Where(p => p.Id == command.PostId && p.AuthorId == command.AccountId);
+        Post? post = await own.FirstOrDefaultAsync(cancellation);
+        if (post is { Consent: Consent.Asked })
+        {
+            // Not while the answer is being taken: it decides who has to hear.
+            await Counting.LockAuthorAsync(work, command.AccountId, cancellation);
+            post = await own.FirstOrDefaultAsync(cancellation);
+        }
+
         if (post is null)
         {
             return Refused.NotFound;
@@ -43,7 +51,7 @@ public sealed class DeletePostHandler(IWriter writer)
         {
             return
                 await PostTarget.FindEvenHiddenAsync(work.Db, originalId, cancellation) is TargetFacts original
-                && await UndoRepostHandler.RemoveAsync(work, command.AccountId, original, cancellation)
+                && await UndoRepostHandler.RemoveAsync(work, command.AccountId, original, isRefused: false, cancellation)
                 ? post
                 : Refused.NotFound;
         }
@@ -76,7 +84,7 @@ public sealed class DeletePostHandler(IWriter writer)
     private static void LeaveTrace(Work work, Post post)
     {
         // That there was something for fewer people is nobody's business.
-        if (Counting.CountsForOthers(post.Visibility))
+        if (Counting.CountsForOthers(post))
         {
             work.Db.GonePosts.Add(
                 new GonePost
@@ -123,15 +131,12 @@ public sealed class DeletePostHandler(IWriter writer)
 
     private static async Task CountDownAsync(Work work, Post post, CancellationToken cancellation)
     {
-        if (Counting.CountsForOthers(post.Visibility) && post.InReplyToId is long parent)
+        if (Counting.CountsForOthers(post) && post.InReplyToId is long parent)
         {
             Counting.Note(work, post.AuthorId, parent, CountKind.Replies, -1);
         }
 
-        if (
-            Counting.CountsForOthers(post.Visibility)
-            && post is { QuoteOfId: long quoted, QuoteRevokedAt: null, QuoteConsent: QuoteConsent.Given }
-        )
+        if (Counting.CountsForOthers(post) && post is { QuoteOfId: long quoted, QuoteRevokedAt: null, QuoteConsent: Consent.Given })
         {
             Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, -1);
         }

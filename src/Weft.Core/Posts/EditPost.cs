@@ -128,8 +128,11 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
         if (saysOther)
         {
             IReadOnlyList<long> added = await ReplaceMentionsAsync(db, post, content, cancellation);
-            await PostNotices.TellMentionedAsync(work, post, added, cancellation);
-            await PostNotices.TellOfEditAsync(work, post, cancellation);
+            if (post.Consent == Consent.Given)
+            {
+                await PostNotices.TellMentionedAsync(work, post, added, cancellation);
+                await PostNotices.TellOfEditAsync(work, post, cancellation);
+            }
         }
 
         work.TellOfPost(

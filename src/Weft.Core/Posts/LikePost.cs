@@ -34,7 +34,8 @@ public sealed class LikePostHandler(IWriter writer)
             return await AgainAsync(work, command, post, cancellation);
         }
 
-        if (!post.LetsMark(post.LikePolicy, accountId))
+        Leave leave = post.ForLike(accountId);
+        if (leave == Leave.Refused)
         {
             return Refused.NotAllowed("The author does not let you like this post.");
         }
@@ -54,8 +55,16 @@ public sealed class LikePostHandler(IWriter writer)
             Uri = command.Uri,
             Reaction = command.Reaction,
             ReactionImage = command.ReactionImage,
+            Consent = leave == Leave.OnRequest ? Consent.Asked : Consent.Given,
         };
         work.Db.Likes.Add(like);
+        work.Raise(new PostMarkChanged(accountId, post.Id, PostMarks.Liked, true));
+        if (leave == Leave.OnRequest)
+        {
+            work.Ask(Interaction.Like, accountId, post, like.Id, visibility: null);
+            return post.Id;
+        }
+
         if (post.IsForeign && post.ActorIsLocal)
         {
             work.TellOfMark(OutboxAct.Like, accountId, post, like.Id);
@@ -63,7 +72,6 @@ public sealed class LikePostHandler(IWriter writer)
 
         Counting.Note(work, accountId, post.Id, CountKind.Likes, 1);
         await Notifier.AddAsync(work, NotificationKind.Like, post.AuthorId, accountId, post.Id, post.ConversationId, cancellation);
-        work.Raise(new PostMarkChanged(accountId, post.Id, PostMarks.Liked, true));
         return post.Id;
     }
 

@@ -42,8 +42,14 @@ public sealed class Post
     /// <summary>Who may see it.</summary>
     public Visibility Visibility { get; set; }
 
-    /// <summary>Who may reply.</summary>
+    /// <summary>Who may reply at once.</summary>
     public InteractionPolicy ReplyPolicy { get; set; }
+
+    /// <summary>
+    /// Who else may reply once the author, who is another server's, has said yes, perhaps nobody; null where that server lets
+    /// replies be as they come.
+    /// </summary>
+    public InteractionPolicy? ReplyOnRequest { get; set; }
 
     /// <summary>Who may quote.</summary>
     public InteractionPolicy QuotePolicy { get; set; }
@@ -51,14 +57,29 @@ public sealed class Post
     /// <summary>Who may quote once the author, who is another server's, has said yes; null for nobody.</summary>
     public InteractionPolicy? QuoteOnRequest { get; set; }
 
-    /// <summary>Who may like another server's post, or may try; null for everyone who sees it.</summary>
+    /// <summary>Who may like another server's post at once; null for everyone who sees it.</summary>
     public InteractionPolicy? LikePolicy { get; set; }
 
-    /// <summary>Who may repost another server's post, or may try; null for everyone who sees it.</summary>
+    /// <summary>Who else may like it once its author has said yes; null for nobody.</summary>
+    public InteractionPolicy? LikeOnRequest { get; set; }
+
+    /// <summary>Who may repost another server's post at once; null for everyone who sees it.</summary>
     public InteractionPolicy? RepostPolicy { get; set; }
 
-    /// <summary>The id of the stamp by which the author of another server's post let it be answered by this one; null for none.</summary>
-    public string? ReplyStamp { get; set; }
+    /// <summary>Who else may repost it once its author has said yes; null for nobody.</summary>
+    public InteractionPolicy? RepostOnRequest { get; set; }
+
+    /// <summary>Its server takes no requests: it looks at likes, replies and reposts when they come (GoToSocial up to 0.19).</summary>
+    public bool LooksAtActs { get; set; }
+
+    /// <summary>
+    /// Whether the author of what this row answers or reposts, who is another server's, lets it stand. Until then it is for
+    /// its own author, and for whom it answers.
+    /// </summary>
+    public Consent Consent { get; set; }
+
+    /// <summary>The id of the stamp by which the author of another server's post lets this row answer or repost it; null for none.</summary>
+    public string? Stamp { get; set; }
 
     /// <summary>ISO 639 code; null when not stated.</summary>
     public string? Language { get; set; }
@@ -82,7 +103,7 @@ public sealed class Post
     public long? QuoteOfAccountId { get; set; }
 
     /// <summary>Whether the quoted post's author lets it be quoted here; ours are asked by their policies, others by a request.</summary>
-    public QuoteConsent QuoteConsent { get; set; }
+    public Consent QuoteConsent { get; set; }
 
     /// <summary>The id of the stamp by which another server's author let it be quoted (FEP-044f); null for none.</summary>
     public string? QuoteStamp { get; set; }
@@ -127,10 +148,10 @@ public sealed class Post
     public List<PostTag> Tags { get; set; } = [];
 }
 
-/// <summary>What the author of a quoted post says of the quote.</summary>
-public enum QuoteConsent
+/// <summary>What the author of a post says of what somebody else does with it.</summary>
+public enum Consent
 {
-    /// <summary>Yes, by the post's policy or by an answer.</summary>
+    /// <summary>Yes, by the post's policy or by an answer; or nobody needs to be asked.</summary>
     Given = 0,
 
     /// <summary>Nothing yet: the author's server was asked.</summary>
@@ -152,6 +173,7 @@ internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
         post.HasIndex(p => new { p.QuoteOfId, p.Id }).HasFilter("\"QuoteOfId\" IS NOT NULL");
         // A stamp that is withdrawn names itself alone.
         post.HasIndex(p => p.QuoteStamp).HasFilter("\"QuoteStamp\" IS NOT NULL");
+        post.HasIndex(p => p.Stamp).HasFilter("\"Stamp\" IS NOT NULL");
         // A profile asks for its few pinned posts each time it is shown.
         post.HasIndex(p => new { p.AuthorId, p.PinnedAt }).HasFilter("\"PinnedAt\" IS NOT NULL");
         // The public timeline: posts and replies that everyone may see, newest first.

@@ -55,7 +55,7 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
             post.RepostOfId is long original ? Compose(posts[original], depth) : null,
             post.QuoteOfId is long quoted ? Quote(post, quoted, depth) : null,
             viewer.ViewerId is long quoter && post.RepostOfId is null && MayQuote(post, audience, quoter, stance),
-            viewer.ViewerId is long replier && VisibilityRule.MayInteract(post.ReplyPolicy, audience, replier, stance)
+            viewer.ViewerId is long replier && MayReply(post, audience, replier, stance)
         )
         {
             OwnVotes = post.Poll is null ? [] : [.. viewer.Votes[post.Id]],
@@ -65,6 +65,12 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
                 && !VisibilityRule.MayInteract(post.QuotePolicy, audience, asking, stance),
         };
     }
+
+    /// <summary>Of another server's post also with its author's leave, and whom it mentions or answers always, as GoToSocial has it.</summary>
+    private static bool MayReply(PostModel post, in PostAudience audience, long viewerId, Stance stance) =>
+        VisibilityRule.MayInteract(post.ReplyPolicy, audience, viewerId, stance)
+        || post.ReplyOnRequest is InteractionPolicy asked && VisibilityRule.MayInteract(asked, audience, viewerId, stance)
+        || post.Uri is not null && (post.InReplyToAccountId == viewerId || post.MentionedIds.Contains(viewerId));
 
     /// <summary>Posts for followers can be quoted by their author only, posts for those mentioned by nobody.</summary>
     private static bool MayQuote(PostModel post, in PostAudience audience, long viewerId, Stance stance) =>
@@ -87,8 +93,8 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
         QuoteState state = post switch
         {
             { QuoteRevoked: true } => QuoteState.Revoked,
-            { QuoteConsent: QuoteConsent.Refused } => QuoteState.Rejected,
-            { QuoteConsent: QuoteConsent.Asked } => QuoteState.Pending,
+            { QuoteConsent: Consent.Refused } => QuoteState.Rejected,
+            { QuoteConsent: Consent.Asked } => QuoteState.Pending,
             _ when (stance & (Stance.BlockedBy | Stance.ShutOutBy)) != 0 => QuoteState.Unauthorized,
             _ when stance.HasFlag(Stance.Blocks) => QuoteState.BlockedAccount,
             _ when stance.HasFlag(Stance.ShutsOut) => QuoteState.BlockedDomain,
@@ -105,5 +111,9 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
     private bool MaySee(PostModel post) => VisibilityRule.MaySee(Audience(post), viewer.ViewerId, viewer.StanceTo(post.Author.Id));
 
     private static PostAudience Audience(PostModel post) =>
-        new(post.Author.Id, post.Visibility, post.InReplyToAccountId, post.MentionedIds) { Standing = post.Author.Standing };
+        new(post.Author.Id, post.Visibility, post.InReplyToAccountId, post.MentionedIds)
+        {
+            Standing = post.Author.Standing,
+            IsHeld = post.Consent != Consent.Given,
+        };
 }

@@ -16,7 +16,11 @@ public sealed record PostPublished(
     long? RepostOfId,
     long? OriginalAuthorId,
     IReadOnlyList<long> MentionedIds
-) : WeftEvent;
+) : WeftEvent
+{
+    /// <summary>It waits for the leave of the author of what it answers or reposts: with that it is told of once more.</summary>
+    public bool IsHeld { get; init; }
+}
 
 /// <summary>A post was edited: what was cached of it is stale.</summary>
 public sealed record PostEdited(long PostId, long AuthorId) : WeftEvent;

@@ -27,6 +27,14 @@ public sealed class Like
     /// <summary>The address of the custom emoji's picture at the other server; null for none.</summary>
     public string? ReactionImage { get; set; }
 
+    /// <summary>
+    /// Whether the post's author, who is another server's, lets it stand. Until then it counts for nobody but who likes.
+    /// </summary>
+    public Consent Consent { get; set; }
+
+    /// <summary>The id of the stamp by which the author lets it stand; null for none.</summary>
+    public string? Stamp { get; set; }
+
     /// <summary>How many characters a reaction has at most.</summary>
     public const int MaxReaction = 100;
 }
@@ -67,6 +75,7 @@ internal sealed class LikeConfiguration : IEntityTypeConfiguration<Like>
         like.HasKey(l => new { l.AccountId, l.PostId });
         like.HasIndex(l => new { l.AccountId, l.Id });
         like.HasIndex(l => new { l.PostId, l.Id });
+        like.HasIndex(l => l.Stamp).HasFilter("\"Stamp\" IS NOT NULL");
     }
 }
 

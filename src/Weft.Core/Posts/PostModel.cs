@@ -38,8 +38,11 @@ public sealed record PostModel
     /// <summary>Who may see it.</summary>
     public required Visibility Visibility { get; init; }
 
-    /// <summary>Who may reply.</summary>
+    /// <summary>Who may reply at once.</summary>
     public required InteractionPolicy ReplyPolicy { get; init; }
+
+    /// <summary>Who else may reply once the author has said yes, perhaps nobody; null where replies are as they come. Of other servers' posts alone.</summary>
+    public InteractionPolicy? ReplyOnRequest { get; init; }
 
     /// <summary>Who may quote.</summary>
     public required InteractionPolicy QuotePolicy { get; init; }
@@ -72,13 +75,16 @@ public sealed record PostModel
     public PollModel? Poll { get; init; }
 
     /// <summary>What the quoted post's author says of it.</summary>
-    public QuoteConsent QuoteConsent { get; init; }
+    public Consent QuoteConsent { get; init; }
 
     /// <summary>The stamp by which another server's author let it be quoted.</summary>
     public string? QuoteStamp { get; init; }
 
-    /// <summary>The stamp by which the author of another server's post let it be answered by this one.</summary>
-    public string? ReplyStamp { get; init; }
+    /// <summary>What the author of what it answers or reposts says of it. What does not stand is for its own author, and whom it answers.</summary>
+    public Consent Consent { get; init; }
+
+    /// <summary>The stamp by which the author of another server's post lets this one answer or repost it.</summary>
+    public string? Stamp { get; init; }
 
     /// <summary>The app that posted it.</summary>
     public required PostApp? App { get; init; }

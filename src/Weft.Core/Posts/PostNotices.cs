@@ -61,7 +61,7 @@ internal static class PostNotices
 
         // Who quoted is shown the own quote. Somebody may have quoted twice and is told of the newest.
         List<Recipient> quoters = await db
-            .Posts.Where(p => p.QuoteOfId == post.Id && p.QuoteRevokedAt == null && p.QuoteConsent == QuoteConsent.Given)
+            .Posts.Where(p => p.QuoteOfId == post.Id && p.QuoteRevokedAt == null && p.QuoteConsent == Consent.Given)
             .OrderByDescending(p => p.Id)
             .Take(MassNotifier.Limit)
             .Select(p => new Recipient(p.AuthorId, p.Id))

@@ -104,7 +104,8 @@ public sealed class PostReader(IDbContextFactory<WeftDb> contexts, PostLoader lo
         || shutOut.Count > 0 && DomainBlocks.Cover(shutOut, post.Author.Domain)
         || Depends(post.QuotePolicy)
         || post.QuoteOnRequest is InteractionPolicy asked && Depends(asked)
-        || Depends(post.ReplyPolicy);
+        || Depends(post.ReplyPolicy)
+        || post.ReplyOnRequest is InteractionPolicy replies && Depends(replies);
 
     private static bool Depends(InteractionPolicy policy) => policy is InteractionPolicy.Followers or InteractionPolicy.Followed;
 }

@@ -33,7 +33,15 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
                             p.LikePolicy,
                             p.RepostPolicy,
                             p.Uri
-                        ),
+                        )
+                        {
+                            Consent = p.Consent,
+                            InReplyToAccountId = p.InReplyToAccountId,
+                            ReplyOnRequest = p.ReplyOnRequest,
+                            LikeOnRequest = p.LikeOnRequest,
+                            RepostOnRequest = p.RepostOnRequest,
+                            LooksAtActs = p.LooksAtActs,
+                        },
                         p.RepostOfId,
                         db.Follows.Any(f => f.FollowerId == actorId && f.FolloweeId == p.AuthorId),
                         db.Follows.Any(f => f.FollowerId == p.AuthorId && f.FolloweeId == actorId),
@@ -93,7 +101,15 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
                 p.LikePolicy,
                 p.RepostPolicy,
                 p.Uri
-            ))
+            )
+            {
+                Consent = p.Consent,
+                InReplyToAccountId = p.InReplyToAccountId,
+                ReplyOnRequest = p.ReplyOnRequest,
+                LikeOnRequest = p.LikeOnRequest,
+                RepostOnRequest = p.RepostOnRequest,
+                LooksAtActs = p.LooksAtActs,
+            })
             .FirstOrDefaultAsync(cancellation);
 
     /// <summary>
@@ -126,15 +142,36 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
     public bool Lets(InteractionPolicy policy, long actorId) => VisibilityRule.MayInteract(policy, AudienceFor(actorId), actorId, Stance);
 
     /// <summary>
-    /// Whether the author's policy lets the actor like or repost it. Only this server's people are held to it here: of
-    /// others' acts on others' posts their servers judge.
+    /// What the author's policies say to a reply by the actor. Whom another server's post mentions or answers may always, as
+    /// GoToSocial has it.
     /// </summary>
-    public bool LetsMark(InteractionPolicy? policy, long actorId) =>
-        policy is not InteractionPolicy said || !ActorIsLocal || Lets(said, actorId);
+    public Leave ForReply(long actorId) =>
+        Lets(ReplyPolicy, actorId) || IsForeign && (MentionsActor || InReplyToAccountId == actorId)
+            ? Leave.Given
+            : OnRequest(ReplyOnRequest, actorId);
+
+    /// <summary>
+    /// What the author's policies say to a like by the actor. Only this server's people are held to it here: of others' acts
+    /// on others' posts their servers judge.
+    /// </summary>
+    public Leave ForLike(long actorId) => ForMark(LikePolicy, LikeOnRequest, actorId);
+
+    /// <summary>What the author's policies say to a repost by the actor, as <see cref="ForLike"/>.</summary>
+    public Leave ForRepost(long actorId) => ForMark(RepostPolicy, RepostOnRequest, actorId);
+
+    private Leave ForMark(InteractionPolicy? policy, InteractionPolicy? onRequest, long actorId) =>
+        policy is not InteractionPolicy said || !ActorIsLocal || Lets(said, actorId) ? Leave.Given : OnRequest(onRequest, actorId);
+
+    private Leave OnRequest(InteractionPolicy? policy, long actorId) =>
+        policy is InteractionPolicy asked && Lets(asked, actorId) ? Leave.OnRequest : Leave.Refused;
 
     /// <summary>What the rules ask of the post, as far as it concerns the actor.</summary>
     private PostAudience AudienceFor(long actorId) =>
-        new(AuthorId, Visibility, null, MentionsActor ? [actorId] : []) { Standing = Standing };
+        new(AuthorId, Visibility, InReplyToAccountId, MentionsActor ? [actorId] : [])
+        {
+            Standing = Standing,
+            IsHeld = Consent != Consent.Given,
+        };
 
     private static Stance StanceOf(Row row) =>
         (row.Follows ? Stance.Follows : 0)
@@ -157,6 +194,19 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
     );
 }
 
+/// <summary>What an author's policies say to somebody who means to do something with a post.</summary>
+internal enum Leave
+{
+    /// <summary>No.</summary>
+    Refused,
+
+    /// <summary>The author is asked.</summary>
+    OnRequest,
+
+    /// <summary>Yes.</summary>
+    Given,
+}
+
 /// <summary>What acts need to know of the post that they are about.</summary>
 internal record TargetFacts(
     long Id,
@@ -171,9 +221,27 @@ internal record TargetFacts(
     string? Uri
 )
 {
+    /// <summary>Whether the author of what it answers lets it stand.</summary>
+    public Consent Consent { get; init; }
+
+    /// <summary>Whom it answers.</summary>
+    public long? InReplyToAccountId { get; init; }
+
+    /// <summary>As <see cref="Post.ReplyOnRequest"/>.</summary>
+    public InteractionPolicy? ReplyOnRequest { get; init; }
+
+    /// <summary>As <see cref="Post.LikeOnRequest"/>.</summary>
+    public InteractionPolicy? LikeOnRequest { get; init; }
+
+    /// <summary>As <see cref="Post.RepostOnRequest"/>.</summary>
+    public InteractionPolicy? RepostOnRequest { get; init; }
+
+    /// <summary>As <see cref="Post.LooksAtActs"/>.</summary>
+    public bool LooksAtActs { get; init; }
+
     /// <summary>True when another server has to be told of what is done with it.</summary>
     public bool IsForeign => Uri is not null;
 
     /// <summary>True when everyone may see it.</summary>
-    public bool IsOpen => Visibility is Visibility.Public or Visibility.Unlisted;
+    public bool IsOpen => Visibility is Visibility.Public or Visibility.Unlisted && Consent == Consent.Given;
 }

@@ -19,14 +19,27 @@ internal static class PostTies
             return Refused.NotFound;
         }
 
-        if (!parent.Lets(parent.ReplyPolicy, post.AuthorId))
+        Leave leave = parent.ForReply(post.AuthorId);
+        if (leave == Leave.Refused)
         {
             return Refused.NotAllowed("The author does not let you reply to this post.");
+        }
+
+        if (parent.Consent == Consent.Refused)
+        {
+            return Refused.NotAllowed("What you reply to was not let stand, and nobody sees it but you.");
         }
 
         post.InReplyToId = parent.Id;
         post.InReplyToAccountId = parent.AuthorId;
         post.ConversationId = parent.ConversationId;
+        // What answers a reply that waits, waits with it.
+        post.Consent = leave == Leave.OnRequest || parent.Consent == Consent.Asked ? Consent.Asked : Consent.Given;
+        if (leave == Leave.OnRequest)
+        {
+            work.Ask(Interaction.Reply, post.AuthorId, parent, post.Id, post.Visibility);
+        }
+
         return null;
     }
 
@@ -72,7 +85,7 @@ internal static class PostTies
         if (quoted.IsForeign)
         {
             // Its author's server decides, and third servers show the quote when they find that server's stamp.
-            post.QuoteConsent = QuoteConsent.Asked;
+            post.QuoteConsent = Consent.Asked;
             OutboxEntry request = work.TellAccount(OutboxAct.RequestQuote, post.AuthorId, quoted.AuthorId);
             (request.PostId, request.SubjectId, request.Uri) = (quoted.Id, post.Id, quoted.Uri);
         }

@@ -33,7 +33,7 @@ public static class PostsRegistration
             .AddSingleton<ReceiveEditHandler>()
             .AddSingleton<ReceiveQuoteRequestHandler>()
             .AddSingleton<ReceiveInteractionRequestHandler>()
-            .AddSingleton<ReceiveReplyApprovalHandler>()
+            .AddSingleton<ReceiveInteractionAnswerHandler>()
             .AddSingleton<ReceiveQuoteAnswerHandler>()
             .AddSingleton<ReceiveQuoteRevocationHandler>()
             .AddSingleton<PostHistory>()

@@ -175,13 +175,20 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
 
         CountForOthers(work, post);
         List<long> audience = [.. PostAudienceIds(post)];
-        if (author.IsFollowedElsewhere || audience.Count > 0)
+        bool stands = post.Consent == Consent.Given;
+        if (stands && (author.IsFollowedElsewhere || audience.Count > 0))
         {
             work.TellOfPost(OutboxAct.PublishPost, post, audience);
         }
 
-        work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));
-        await PostNotices.TellOfNewAsync(work, post, author.HasListeners, cancellation);
+        work.Raise(
+            new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned) { IsHeld = !stands }
+        );
+        if (stands)
+        {
+            await PostNotices.TellOfNewAsync(work, post, author.HasListeners, cancellation);
+        }
+
         return new Written(post, AccountReader.ToModel(author.Account, author.PendingFollowers), stamp);
     }
 
@@ -212,22 +219,22 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
     internal static IEnumerable<long> PostAudienceIds(Post post) =>
         post.Mentions.Select(m => m.AccountId).Concat(new[] { post.InReplyToAccountId, post.QuoteOfAccountId }.OfType<long>());
 
-    /// <summary>Counts a new post where it answers or quotes.</summary>
-    internal static void CountForOthers(Work work, Post post)
+    /// <summary>Counts a post that is new, or is no more to be seen, where it answers or quotes.</summary>
+    internal static void CountForOthers(Work work, Post post, int delta = 1)
     {
-        if (!Counting.CountsForOthers(post.Visibility))
+        if (!Counting.CountsForOthers(post))
         {
             return;
         }
 
         if (post.InReplyToId is long parent)
         {
-            Counting.Note(work, post.AuthorId, parent, CountKind.Replies, 1);
+            Counting.Note(work, post.AuthorId, parent, CountKind.Replies, delta);
         }
 
-        if (post is { QuoteOfId: long quoted, QuoteConsent: QuoteConsent.Given })
+        if (post is { QuoteOfId: long quoted, QuoteRevokedAt: null, QuoteConsent: Consent.Given })
         {
-            Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, 1);
+            Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, delta);
         }
     }
 

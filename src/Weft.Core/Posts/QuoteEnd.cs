@@ -42,7 +42,7 @@ internal static class QuoteEnd
     private static async Task<int> TellAsync(Work work, Post quote, CancellationToken cancellation)
     {
         (long quotedId, long author) = (quote.QuoteOfId!.Value, quote.QuoteOfAccountId!.Value);
-        if (quote.QuoteConsent == QuoteConsent.Given && Counting.CountsForOthers(quote.Visibility))
+        if (quote.QuoteConsent == Consent.Given && Counting.CountsForOthers(quote))
         {
             Counting.Note(work, author, quotedId, CountKind.Quotes, -1);
         }

@@ -44,13 +44,14 @@ public sealed class RepostPostHandler(IWriter writer)
             return Refused.NotFound;
         }
 
-        bool ownToFollowers = original.Visibility == Visibility.Followers && original.AuthorId == accountId;
+        bool ownToFollowers = original is { Visibility: Visibility.Followers, Consent: Consent.Given } && original.AuthorId == accountId;
         if (!original.IsOpen && !ownToFollowers)
         {
             return Refused.NotAllowed("A post that is not for everyone cannot be reposted.");
         }
 
-        if (!original.LetsMark(original.RepostPolicy, accountId))
+        Leave leave = original.ForRepost(accountId);
+        if (leave == Leave.Refused)
         {
             return Refused.NotAllowed("The author does not let you repost this post.");
         }
@@ -93,6 +94,7 @@ public sealed class RepostPostHandler(IWriter writer)
             QuotePolicy = original.QuotePolicy,
             ConversationId = original.ConversationId,
             RepostOfId = original.Id,
+            Consent = leave == Leave.OnRequest ? Consent.Asked : Consent.Given,
             CreatedAt = SnowflakeId.TimeOf(id),
         };
         if (!await Counting.AddToAuthorAsync(work, accountId, repost.CreatedAt, cancellation))
@@ -106,16 +108,15 @@ public sealed class RepostPostHandler(IWriter writer)
             ForeignUris.Keep(work, command.Uri, ForeignKind.Post, id);
         }
 
-        if (original.ActorIsLocal)
+        work.Raise(new PostMarkChanged(accountId, original.Id, PostMarks.Reposted, true));
+        if (leave == Leave.OnRequest)
         {
-            OutboxEntry entry = work.TellOfMark(OutboxAct.Repost, accountId, original, id);
-            entry.Visibility = visibility;
-            entry.ToFollowers = true;
+            work.Raise(new PostPublished(id, accountId, visibility, null, original.Id, original.AuthorId, []) { IsHeld = true });
+            work.Ask(Interaction.Repost, accountId, original, id, visibility);
+            return repost;
         }
 
-        work.Raise(new PostPublished(id, accountId, visibility, null, original.Id, original.AuthorId, []));
-        work.Raise(new PostMarkChanged(accountId, original.Id, PostMarks.Reposted, true));
-        Counting.Note(work, accountId, original.Id, CountKind.Reposts, 1);
+        Tell(work, repost, original, original.ActorIsLocal);
         await Notifier.AddAsync(
             work,
             NotificationKind.Repost,
@@ -126,6 +127,19 @@ public sealed class RepostPostHandler(IWriter writer)
             cancellation
         );
         return repost;
+    }
+
+    /// <summary>Tells of a repost that stands, and counts it.</summary>
+    internal static void Tell(Work work, Post repost, TargetFacts original, bool isOurs)
+    {
+        if (isOurs)
+        {
+            OutboxEntry entry = work.TellOfMark(OutboxAct.Repost, repost.AuthorId, original, repost.Id);
+            (entry.Visibility, entry.ToFollowers, entry.Stamp) = (repost.Visibility, true, repost.Stamp);
+        }
+
+        work.Raise(new PostPublished(repost.Id, repost.AuthorId, repost.Visibility, null, original.Id, original.AuthorId, []));
+        Counting.Note(work, repost.AuthorId, original.Id, CountKind.Reposts, 1);
     }
 
     /// <summary>The account's default, as far as it suits a repost: who addresses posts to nobody shows reposts to followers.</summary>

@@ -61,6 +61,7 @@ public static class VisibilityQuery
         {
             return posts.Where(p =>
                 (p.Visibility == Visibility.Public || p.Visibility == Visibility.Unlisted)
+                && p.Consent == Consent.Given
                 && (p.Uri == null || !db.Accounts.Any(a => a.Id == p.AuthorId && a.Standing != HostPolicy.Normal))
             );
         }
@@ -68,7 +69,8 @@ public static class VisibilityQuery
         IQueryable<ShutOut> shut = db.ShutOut();
         return posts.Where(p =>
             p.AuthorId == viewer
-            || !db.Blocks.Any(b => b.AccountId == viewer && b.TargetId == p.AuthorId)
+            || (p.Consent == Consent.Given || p.InReplyToAccountId == viewer)
+                && !db.Blocks.Any(b => b.AccountId == viewer && b.TargetId == p.AuthorId)
                 && !db.Blocks.Any(b => b.AccountId == p.AuthorId && b.TargetId == viewer)
                 && !shut.Any(s => s.AccountId == viewer && s.TargetId == p.AuthorId)
                 && !shut.Any(s => s.AccountId == p.AuthorId && s.TargetId == viewer)

@@ -40,6 +40,9 @@ public readonly record struct PostAudience(long AuthorId, Visibility Visibility,
 {
     /// <summary>What was decided about the author's server.</summary>
     public HostPolicy Standing { get; init; }
+
+    /// <summary>It waits for the leave of the author of what it answers or reposts, or was refused.</summary>
+    public bool IsHeld { get; init; }
 }
 
 /// <summary>
@@ -60,11 +63,12 @@ public static class VisibilityRule
         bool open = post.Visibility is Visibility.Public or Visibility.Unlisted;
         if (viewerId is not long viewer)
         {
-            return open && post.Standing == HostPolicy.Normal;
+            return open && post.Standing == HostPolicy.Normal && !post.IsHeld;
         }
 
         return post.AuthorId == viewer
-            || (stance & Apart) == 0
+            || (!post.IsHeld || post.InReplyToAccountId == viewer)
+                && (stance & Apart) == 0
                 && IsHeard(post.Standing, stance)
                 && (
                     open || post.Visibility == Visibility.Followers && stance.HasFlag(Stance.Follows) || post.MentionedIds.Contains(viewer)

@@ -15,7 +15,8 @@ public sealed class PostAudienceReader(IDbContextFactory<WeftDb> contexts, PostR
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         return await PageAsync(
             db,
-            db.Likes.Where(l => l.PostId == postId).Select(l => new Row { Key = l.Id, AccountId = l.AccountId }),
+            db.Likes.Where(l => l.PostId == postId && (l.Consent == Consent.Given || l.AccountId == viewerId))
+                .Select(l => new Row { Key = l.Id, AccountId = l.AccountId }),
             viewerId,
             request,
             cancellation
@@ -45,7 +46,7 @@ public sealed class PostAudienceReader(IDbContextFactory<WeftDb> contexts, PostR
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         IQueryable<Post> quotes = db
-            .Posts.Where(p => p.QuoteOfId == postId && p.QuoteRevokedAt == null && p.QuoteConsent == QuoteConsent.Given)
+            .Posts.Where(p => p.QuoteOfId == postId && p.QuoteRevokedAt == null && p.QuoteConsent == Consent.Given)
             .WantedBy(db, viewerId, Moment.Now(clock));
         return await posts.PageAsync(quotes, viewerId, request, cancellation);
     }

@@ -67,6 +67,7 @@ public sealed class ThreadReader(IDbContextFactory<WeftDb> contexts, PostReader 
                 p.Id,
                 Parent = p.InReplyToId!.Value,
                 p.AuthorId,
+                IsHeld = p.Consent != Consent.Given,
             })
             .ToListAsync(cancellation);
         HashSet<long> wanted = await tree.WantedBy(db, viewerId, Moment.Now(clock)).Select(p => p.Id).ToHashSetAsync(cancellation);
@@ -74,10 +75,17 @@ public sealed class ThreadReader(IDbContextFactory<WeftDb> contexts, PostReader 
             .ThenBy(p => p.Id)
             .ToLookup(p => p.Parent, p => p.Id);
 
+        // What answers a reply that was not let stand is hidden with it.
+        HashSet<long> closed = [.. all.Where(p => p.IsHeld && !wanted.Contains(p.Id)).Select(p => p.Id)];
         List<long> order = [];
         Stack<long> open = new(children[rootId].Reverse());
         while (open.TryPop(out long id))
         {
+            if (closed.Contains(id))
+            {
+                continue;
+            }
+
             if (wanted.Contains(id))
             {
                 order.Add(id);

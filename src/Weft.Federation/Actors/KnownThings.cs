@@ -133,25 +133,40 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
             .FirstOrDefaultAsync(cancellation);
     }
 
-    /// <summary>The like of one of us, by its number, of a post of that author; null for none.</summary>
-    public async Task<MarkOfOurs?> LikeOfAsync(long likeId, long authorId, CancellationToken cancellation)
+    /// <summary>The like, reply or repost of one of us that an address names, or a request for it; null when it is not there.</summary>
+    public async Task<ActOfOurs?> ActAsync(LocalThing thing, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        long number = thing.Number;
+        if (thing.Kind is LocalKind.Like or LocalKind.LikeRequest)
+        {
+            IQueryable<long> liker = db.Handles.Where(h => h.Name == thing.Username && h.RetiredAt == null).Select(h => h.AccountId);
+            return await db
+                .Likes.Where(l => liker.Contains(l.AccountId) && l.Id == number && l.Uri == null)
+                .Select(l => new ActOfOurs(Core.Posts.Interaction.Like, l.AccountId, l.Id, l.PostId))
+                .FirstOrDefaultAsync(cancellation);
+        }
+
         return await db
-            .Posts.Where(p => p.AuthorId == authorId && p.Uri != null)
-            .Join(db.Likes.Where(l => l.Id == likeId && l.Uri == null), p => p.Id, l => l.PostId, (_, l) => l)
-            .Select(l => new MarkOfOurs(l.AccountId, l.PostId))
+            .Posts.Where(p => p.Id == number && p.Uri == null)
+            .Where(p => p.RepostOfId != null || p.InReplyToId != null)
+            .Select(p => new ActOfOurs(
+                p.RepostOfId != null ? Core.Posts.Interaction.Repost : Core.Posts.Interaction.Reply,
+                p.AuthorId,
+                p.Id,
+                p.RepostOfId ?? p.InReplyToId!.Value
+            ))
             .FirstOrDefaultAsync(cancellation);
     }
 
-    /// <summary>The repost of one of us, by its row's id, of a post of that author; null for none.</summary>
-    public async Task<MarkOfOurs?> RepostOfAsync(long repostId, long authorId, CancellationToken cancellation)
+    /// <summary>Another server's post to which somebody here did that; null when it is this server's, or gone.</summary>
+    public async Task<TargetOfAct?> TargetOfAsync(ActOfOurs act, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(act);
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         return await db
-            .Posts.Where(r => r.Id == repostId && r.Uri == null)
-            .Join(db.Posts.Where(p => p.AuthorId == authorId && p.Uri != null), r => r.RepostOfId, p => p.Id, (r, p) => new { r, p })
-            .Select(both => new MarkOfOurs(both.r.AuthorId, both.p.Id))
+            .Posts.Where(p => p.Id == act.PostId && p.Uri != null)
+            .Select(p => new TargetOfAct(p.Uri!, p.AuthorId))
             .FirstOrDefaultAsync(cancellation);
     }
 
@@ -207,7 +222,14 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
 /// <param name="AuthorId">Who wrote that.</param>
 public sealed record AskedQuote(string Username, string QuotedUri, long AuthorId);
 
-/// <summary>A like or repost of one of us.</summary>
-/// <param name="AccountId">Whose.</param>
-/// <param name="PostId">Of which post.</param>
-public sealed record MarkOfOurs(long AccountId, long PostId);
+/// <summary>A like, a reply or a repost of one of us.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="ActorId">Whose.</param>
+/// <param name="Number">Its row.</param>
+/// <param name="PostId">To which post it was done.</param>
+public sealed record ActOfOurs(Core.Posts.Interaction Kind, long ActorId, long Number, long PostId);
+
+/// <summary>Another server's post to which something was done.</summary>
+/// <param name="Uri">Its id.</param>
+/// <param name="AuthorId">Who wrote it.</param>
+public sealed record TargetOfAct(string Uri, long AuthorId);

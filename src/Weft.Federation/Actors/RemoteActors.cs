@@ -39,6 +39,7 @@ public sealed class RemoteActors(
                         (u, a) =>
                             new RemotePerson(a.AccountId, a.Uri, a.Followers, a.Featured, a.FetchedAt)
                             {
+                                Following = a.Following,
                                 IsSuspended = db.Accounts.Any(o => o.Id == a.AccountId && o.Standing == HostPolicy.Suspended),
                             }
                     )
@@ -118,7 +119,9 @@ public sealed class RemoteActors(
         Outcome<long> saved = await save.RunAsync(profile, cancellation);
         return saved.Refusal switch
         {
-            null => new PersonOutcome.Found(new RemotePerson(saved.Value, uri, actor.Followers, actor.Featured, clock.GetUtcNow())),
+            null => new PersonOutcome.Found(
+                new RemotePerson(saved.Value, uri, actor.Followers, actor.Featured, clock.GetUtcNow()) { Following = actor.Following }
+            ),
             Refusal.NotAllowed refused => new PersonOutcome.Refused(refused.Reason),
             _ => new PersonOutcome.Gone(),
         };

@@ -8,6 +8,9 @@ namespace Weft.Federation.Actors;
 /// <param name="FetchedAt">When its document was last read.</param>
 public sealed record RemotePerson(long AccountId, string Uri, string? Followers, string? Featured, DateTimeOffset FetchedAt)
 {
+    /// <summary>The collection of those whom it follows; null where it has none.</summary>
+    public string? Following { get; init; }
+
     /// <summary>Its server, by its handle or by its id, is suspended here.</summary>
     public bool IsSuspended { get; init; }
 }

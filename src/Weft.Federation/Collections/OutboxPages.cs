@@ -66,7 +66,10 @@ public sealed class OutboxPages(AccountTimeline timeline, PresentedNotes notes, 
             notes.IdOf(original.Author),
             repost.CreatedAt,
             repost.Visibility
-        );
+        ) with
+        {
+            Authorization = repost.Stamp,
+        };
 
     private static string Query(long? maxId, long? minId) =>
         maxId is not null ? string.Create(CultureInfo.InvariantCulture, $"?max_id={maxId}&page=true")

@@ -55,6 +55,12 @@ public sealed class OutboxActivities(
                     ? quotes.Request(note, IdOf(author))
                     : null
                 : null,
+            OutboxAct.RequestInteraction when entry.Interaction == Interaction.Reply => await NoteAsync(entry.SubjectId, cancellation)
+                is { } reply
+                ? await TargetAsync(entry, cancellation) is { } answered
+                    ? interactions.Request(reply, PostOf(entry, answered), IdOf(answered))
+                    : null
+                : null,
             OutboxAct.Vote => await TargetAsync(entry, cancellation) is { } asker
                 ? await VoteAsync(entry, name, asker, cancellation)
                 : null,
@@ -71,7 +77,14 @@ public sealed class OutboxActivities(
         {
             OutboxAct.Repost => Announce(entry, name, target),
             OutboxAct.UndoRepost => acts.Undo(name, Announce(entry, name, target), entry.Id),
-            OutboxAct.Like => acts.Like(name, subject, PostOf(entry, target), id),
+            OutboxAct.Like => acts.Like(name, subject, PostOf(entry, target), id) with { Authorization = entry.Stamp },
+            OutboxAct.RequestInteraction => interactions.Request(
+                name,
+                subject,
+                entry.Interaction == Interaction.Like ? acts.Like(name, subject, PostOf(entry, target), id) : Announce(entry, name, target),
+                PostOf(entry, target),
+                id
+            ),
             OutboxAct.UndoLike => acts.Undo(name, acts.Like(name, subject, PostOf(entry, target), id), entry.Id),
             OutboxAct.Follow => acts.Follow(name, subject, id),
             OutboxAct.UndoFollow => acts.Undo(name, acts.Follow(name, subject, id), entry.Id),
@@ -174,7 +187,10 @@ public sealed class OutboxActivities(
             IdOf(author),
             Core.Ids.SnowflakeId.TimeOf(entry.SubjectId.Value),
             entry.Visibility ?? Visibility.Followers
-        );
+        ) with
+        {
+            Authorization = entry.Stamp,
+        };
 
     private async Task<PresentedNote?> NoteAsync(long? postId, CancellationToken cancellation) =>
         postId is long id && await PostAsync(id, cancellation) is { } post ? await notes.OfAsync(post, cancellation) : null;

@@ -15,7 +15,14 @@ public sealed record ForeignPolicy(
     ForeignPolicyPart? CanAnnounce,
     ForeignPolicyPart? CanQuote,
     ForeignPolicyPart? CanFeature
-);
+)
+{
+    /// <summary>
+    /// It is said in the words of GoToSocial up to 0.19 alone, which looks at likes, replies and reposts when they come and
+    /// knows no requests.
+    /// </summary>
+    public bool IsOfOldWords { get; init; }
+}
 
 /// <summary>For whom one kind of interaction is allowed: ids of actors, of collections of actors, or everybody.</summary>
 /// <param name="Automatic">Allowed at once.</param>
@@ -74,7 +81,17 @@ internal static class PolicyReading
                 Part(policy, "canAnnounce"),
                 Part(policy, "canQuote"),
                 Part(policy, "canFeature")
-            );
+            )
+            {
+                IsOfOldWords = IsOfOldWords(policy),
+            };
+
+    private static bool IsOfOldWords(ForeignObject policy)
+    {
+        IEnumerable<ForeignObject> parts = ((string[])["canLike", "canReply", "canAnnounce"]).SelectMany(policy.Objects);
+        return parts.Any(part => part.Has("always") || part.Has("approvalRequired"))
+            && !parts.Any(part => part.Has("automaticApproval") || part.Has("manualApproval"));
+    }
 
     private static ForeignPolicyPart? Part(ForeignObject policy, string name) =>
         policy.Objects(name).FirstOrDefault() is not { } part

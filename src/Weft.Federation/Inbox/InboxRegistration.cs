@@ -17,6 +17,7 @@ public static class InboxRegistration
             .AddSingleton<IActivityHandler, TakeUpdate>()
             .AddSingleton<IActivityHandler, TakeDelete>()
             .AddSingleton<IActivityHandler, TakeFollow>()
+            .AddSingleton<AnsweredStamp>()
             .AddSingleton<TakeQuoteAnswer>()
             .AddSingleton<TakeInteractionAnswer>()
             .AddSingleton<IActivityHandler, TakeAnswer>()

@@ -5,48 +5,62 @@ using Weft.Federation.Documents.Posts;
 
 namespace Weft.Federation.Posts;
 
-/// <summary>Reads in Weft's words whom the author of a foreign post lets reply and quote.</summary>
-internal static class PostPolicies
+/// <summary>
+/// Reads in Weft's words whom the author of a foreign post lets reply, quote, like and repost, at once or having been asked.
+/// </summary>
+/// <param name="post">The post.</param>
+/// <param name="author">Its author.</param>
+/// <param name="isLocal">True for the ids of this server.</param>
+internal sealed class PostPolicies(PostDocument post, RemotePerson author, Func<string, bool> isLocal)
 {
-    /// <summary>Who may reply; what nobody said anything about, everyone. Its server decides in the end, so who may ask may try.</summary>
-    public static InteractionPolicy Reply(PostDocument post, RemotePerson author)
-    {
-        if (post.RepliesClosed)
-        {
-            return InteractionPolicy.Nobody;
-        }
+    /// <summary>Who may reply at once; what nobody said anything about, everyone.</summary>
+    public InteractionPolicy Reply =>
+        post.RepliesClosed ? InteractionPolicy.Nobody
+        : post.Policy?.CanReply is { } part ? Of(part.Automatic)
+        : InteractionPolicy.Everyone;
 
-        return post.Policy?.CanReply is { } part ? Of([.. part.Automatic, .. part.Manual], author) : InteractionPolicy.Everyone;
-    }
+    /// <summary>Who else may reply when the author says yes, perhaps nobody; null where its server keeps no such policy.</summary>
+    public InteractionPolicy? ReplyOnRequest =>
+        !post.RepliesClosed && Asking(post.Policy?.CanReply) is { } part ? OnRequest(part) ?? InteractionPolicy.Nobody : null;
 
     /// <summary>Who may quote without asking; what nobody said anything about, nobody.</summary>
-    public static InteractionPolicy Quote(PostDocument post, RemotePerson author) =>
-        post.Policy?.CanQuote is { } part ? Of(part.Automatic, author) : InteractionPolicy.Nobody;
+    public InteractionPolicy Quote => post.Policy?.CanQuote is { } part ? Of(part.Automatic) : InteractionPolicy.Nobody;
 
     /// <summary>Who may quote when the author says yes; null for nobody.</summary>
-    public static InteractionPolicy? QuoteOnRequest(PostDocument post, RemotePerson author) =>
-        post.Policy?.CanQuote is { Manual.Count: > 0 } part && Of(part.Manual, author) is not InteractionPolicy.Nobody and var asked
-            ? asked
-            : null;
+    public InteractionPolicy? QuoteOnRequest =>
+        post.Policy?.CanQuote is { Manual.Count: > 0 } part && Of(part.Manual) is not InteractionPolicy.Nobody and var asked ? asked : null;
 
-    /// <summary>Who may like, or may try; null for everyone.</summary>
-    public static InteractionPolicy? Like(PostDocument post, RemotePerson author) => Try(post.Policy?.CanLike, author);
+    /// <summary>Who may like at once; null for everyone.</summary>
+    public InteractionPolicy? Like => Asking(post.Policy?.CanLike) is { } part ? Of(part.Automatic) : null;
 
-    /// <summary>Who may repost, or may try; null for everyone.</summary>
-    public static InteractionPolicy? Repost(PostDocument post, RemotePerson author) => Try(post.Policy?.CanAnnounce, author);
+    /// <summary>Who else may like when the author says yes; null for nobody.</summary>
+    public InteractionPolicy? LikeOnRequest => Asking(post.Policy?.CanLike) is { } part ? OnRequest(part) : null;
 
-    private static InteractionPolicy? Try(ForeignPolicyPart? part, RemotePerson author) =>
-        part is not null && Of([.. part.Automatic, .. part.Manual], author) is not InteractionPolicy.Everyone and var who ? who : null;
+    /// <summary>Who may repost at once; null for everyone.</summary>
+    public InteractionPolicy? Repost => Asking(post.Policy?.CanAnnounce) is { } part ? Of(part.Automatic) : null;
 
-    private static InteractionPolicy Of(IReadOnlyList<string> ids, RemotePerson author)
+    /// <summary>Who else may repost when the author says yes; null for nobody.</summary>
+    public InteractionPolicy? RepostOnRequest => Asking(post.Policy?.CanAnnounce) is { } part ? OnRequest(part) : null;
+
+    /// <summary>Its server takes no requests: it says so in the old words alone.</summary>
+    public bool LooksAtActs => post.Policy?.IsOfOldWords == true;
+
+    private ForeignPolicyPart? Asking(ForeignPolicyPart? part) =>
+        part is not null && Of(part.Automatic) != InteractionPolicy.Everyone ? part : null;
+
+    /// <summary>Where somebody of this server is named, everybody here may ask: its server knows whom it means.</summary>
+    private InteractionPolicy? OnRequest(ForeignPolicyPart part)
     {
-        if (ids.Contains(ActivityStreams.Public))
-        {
-            return InteractionPolicy.Everyone;
-        }
-
-        return author.Followers is { } followers && ids.Any(id => WebAddress.SameId(id, followers))
-            ? InteractionPolicy.Followers
-            : InteractionPolicy.Nobody;
+        InteractionPolicy asked = part.Automatic.Concat(part.Manual).Any(isLocal) ? InteractionPolicy.Everyone : Of(part.Manual);
+        return asked == InteractionPolicy.Nobody ? null : asked;
     }
+
+    private InteractionPolicy Of(IReadOnlyList<string> ids) =>
+        ids.Contains(ActivityStreams.Public) ? InteractionPolicy.Everyone
+        : Has(ids, author.Followers) ? InteractionPolicy.Followers
+        : Has(ids, author.Following) ? InteractionPolicy.Followed
+        : InteractionPolicy.Nobody;
+
+    private static bool Has(IReadOnlyList<string> ids, string? collection) =>
+        collection is not null && ids.Any(id => WebAddress.SameId(id, collection));
 }

@@ -18,7 +18,7 @@ public sealed class RemotePosts(
     DocumentFetch documents,
     RemoteActors actors,
     KnownThings things,
-    QuoteStamps stamps,
+    Stamps stamps,
     HostRules hosts,
     IWriter writer
 )
@@ -91,6 +91,7 @@ public sealed class RemotePosts(
         Visibility visibility = post.Kind == PostKind.ChatMessage ? Visibility.Mentioned : post.Addressing.Visibility(author.Followers);
         long? parent = post.InReplyTo is { } answered ? await FindAsync(answered, budget, cancellation) : null;
         long? quoted = post.Quote?.Id is { } quote ? await FindAsync(quote, budget, cancellation) : null;
+        PostPolicies policies = new(post, author, things.IsLocal);
         return new ReceivePost(author.AccountId, post.Id!)
         {
             Url = post.Url,
@@ -100,11 +101,15 @@ public sealed class RemotePosts(
             ContentWarning = ForeignPostHtml.Warning(post),
             Sensitive = post.Sensitive,
             Visibility = visibility,
-            ReplyPolicy = PostPolicies.Reply(post, author),
-            QuotePolicy = PostPolicies.Quote(post, author),
-            LikePolicy = PostPolicies.Like(post, author),
-            RepostPolicy = PostPolicies.Repost(post, author),
-            QuoteOnRequest = PostPolicies.QuoteOnRequest(post, author),
+            ReplyPolicy = policies.Reply,
+            ReplyOnRequest = policies.ReplyOnRequest,
+            QuotePolicy = policies.Quote,
+            QuoteOnRequest = policies.QuoteOnRequest,
+            LikePolicy = policies.Like,
+            LikeOnRequest = policies.LikeOnRequest,
+            RepostPolicy = policies.Repost,
+            RepostOnRequest = policies.RepostOnRequest,
+            LooksAtActs = policies.LooksAtActs,
             Language = post.Language,
             PublishedAt = post.Published,
             EditedAt = post.Updated,
@@ -113,7 +118,7 @@ public sealed class RemotePosts(
             Emojis = ReceivedTags.Emojis(post.Emojis),
             Media = PostAttachments.Of(post),
             Poll = PostPolls.Of(post),
-            QuoteStamp = quoted is long id ? await stamps.GoodAsync(post, id, budget, cancellation) : null,
+            QuoteStamp = quoted is long id ? await stamps.OfQuoteAsync(post, id, budget, cancellation) : null,
             NamesQuoteStamp = post.Quote?.Authorization is not null,
             MentionedIds = await MentionedAsync(post, visibility, recipientId, cancellation),
             Tags = [.. post.Hashtags.Select(t => Core.Posts.Text.Tag.Read(t.Name)?.Name).OfType<string>().Distinct().Take(MostTags)],

@@ -7,5 +7,5 @@ public static class RemotePostsRegistration
 {
     /// <summary>Adds it; wants <see cref="Actors.ActorsRegistration.AddRemoteActors"/>.</summary>
     public static IServiceCollection AddRemotePosts(this IServiceCollection services) =>
-        services.AddSingleton<QuoteStamps>().AddSingleton<RemotePosts>();
+        services.AddSingleton<Stamps>().AddSingleton<RemotePosts>();
 }

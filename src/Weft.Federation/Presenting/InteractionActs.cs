@@ -2,11 +2,36 @@ using Weft.Core.Posts;
 
 namespace Weft.Federation.Presenting;
 
-/// <summary>The talk about likes, replies and reposts that are asked for first, in GoToSocial's words: allow, refuse; and the stamp.</summary>
+/// <summary>The talk about likes, replies and reposts that are asked for first, in GoToSocial's words: ask, allow, refuse; and the stamp.</summary>
 /// <param name="addresses">This server's.</param>
 public sealed class InteractionActs(LocalAddresses addresses)
 {
     private readonly Acts _acts = new(addresses);
+    private readonly NoteJson _notes = new(addresses);
+
+    /// <summary>May this post answer that one?</summary>
+    /// <param name="note">The reply, inlined: nobody else may read it yet.</param>
+    /// <param name="target">The id of the post that it answers.</param>
+    /// <param name="author">The id of that post's author.</param>
+    public Outgoing Request(PresentedNote note, string target, string author)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        Inlay reply = Inlay.Of(JsonContexts.Note, json => _notes.Members(json, note));
+        return Request(LocalKind.ReplyRequest, note.Post.Author.Username, note.Post.Id, reply, target, author);
+    }
+
+    /// <summary>May this be done to that post?</summary>
+    /// <param name="username">Who asks.</param>
+    /// <param name="number">The row of the like or repost.</param>
+    /// <param name="act">The Like or Announce.</param>
+    /// <param name="target">The id of the post.</param>
+    /// <param name="author">The id of its author.</param>
+    public Outgoing Request(string username, long number, Outgoing act, string target, string author)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        LocalKind kind = act.Type == "Like" ? LocalKind.LikeRequest : LocalKind.AnnounceRequest;
+        return Request(kind, username, number, Inlay.Of(act), target, author);
+    }
 
     /// <summary>Yes.</summary>
     /// <param name="kind">What was asked for.</param>
@@ -43,6 +68,13 @@ public sealed class InteractionActs(LocalAddresses addresses)
                 json.WriteString("interactionTarget", target);
             }
         );
+
+    private Outgoing Request(LocalKind kind, string username, long number, Inlay instrument, string target, string author) =>
+        new(kind.ToString(), addresses.Sent(kind, username, number), addresses.Actor(username), [target])
+        {
+            Instrument = instrument,
+            To = [author],
+        };
 
     private Outgoing Answer(string type, Interaction kind, string username, long number, QuoteAsked asked)
     {

@@ -44,7 +44,7 @@ internal static class JsonContexts
         """
     );
 
-    /// <summary>Of requests to interact, the answers to them, and stamps.</summary>
+    /// <summary>Of requests to interact, the answers to them, stamps, and the likes and reposts that stand by one.</summary>
     public static readonly string Interaction = Compact(
         """
         ["https://www.w3.org/ns/activitystreams",
@@ -52,7 +52,9 @@ internal static class JsonContexts
           "gts":"https://gotosocial.org/ns#","interactingObject":{"@id":"gts:interactingObject","@type":"@id"},
           "interactionTarget":{"@id":"gts:interactionTarget","@type":"@id"},
           "LikeRequest":"gts:LikeRequest","ReplyRequest":"gts:ReplyRequest","AnnounceRequest":"gts:AnnounceRequest",
-          "LikeAuthorization":"gts:LikeAuthorization","ReplyAuthorization":"gts:ReplyAuthorization","AnnounceAuthorization":"gts:AnnounceAuthorization"}]
+          "LikeAuthorization":"gts:LikeAuthorization","ReplyAuthorization":"gts:ReplyAuthorization","AnnounceAuthorization":"gts:AnnounceAuthorization",
+          "likeAuthorization":{"@id":"gts:likeAuthorization","@type":"@id"},"announceAuthorization":{"@id":"gts:announceAuthorization","@type":"@id"},
+          "approvedBy":{"@id":"gts:approvedBy","@type":"@id"}}]
         """
     );
 

@@ -36,6 +36,9 @@ public sealed class LocalAddresses(string origin, string domain)
         ("votes", LocalKind.Vote),
         ("blocks", LocalKind.Block),
         ("quote_requests", LocalKind.QuoteRequest),
+        ("like_requests", LocalKind.LikeRequest),
+        ("reply_requests", LocalKind.ReplyRequest),
+        ("announce_requests", LocalKind.AnnounceRequest),
         ("acts", LocalKind.Act),
     ];
 

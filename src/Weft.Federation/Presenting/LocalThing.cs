@@ -63,6 +63,15 @@ public enum LocalKind
     /// <summary>A request to quote; the number is the quoting post's.</summary>
     QuoteRequest,
 
+    /// <summary>A request to like; the number is the like's row.</summary>
+    LikeRequest,
+
+    /// <summary>A request to reply; the number is the reply's.</summary>
+    ReplyRequest,
+
+    /// <summary>A request to repost; the number is the repost's row.</summary>
+    AnnounceRequest,
+
     /// <summary>A Follow, by the number of its row.</summary>
     Follow,
 

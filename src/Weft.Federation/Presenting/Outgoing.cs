@@ -68,6 +68,9 @@ public sealed record Outgoing(string Type, string? Id, string Actor, IReadOnlyLi
     /// <summary>What comes of it.</summary>
     public Inlay? Result { get; init; }
 
+    /// <summary>The stamp under which a like or repost is done.</summary>
+    public string? Authorization { get; init; }
+
     /// <summary>The words of a report.</summary>
     public string? Content { get; init; }
 
@@ -81,7 +84,7 @@ public sealed record Outgoing(string Type, string? Id, string Actor, IReadOnlyLi
                 .OfType<Inlay>()
                 .Select(o => o.Context)
                 .FirstOrDefault(c => c != JsonContexts.Plain, JsonContexts.Plain);
-            return !Type.EndsWith("Request", StringComparison.Ordinal) ? inner
+            return !Type.EndsWith("Request", StringComparison.Ordinal) && Authorization is null ? inner
                 : inner == JsonContexts.Note ? JsonContexts.NoteInInteraction
                 : JsonContexts.Interaction;
         }
@@ -127,6 +130,12 @@ public sealed record Outgoing(string Type, string? Id, string Actor, IReadOnlyLi
         Part(json, "target", Target);
         Part(json, "instrument", Instrument);
         Part(json, "result", Result);
+        if (Authorization is not null)
+        {
+            json.WriteString(Type == "Like" ? "likeAuthorization" : "announceAuthorization", Authorization);
+            // GoToSocial up to 0.20 knows the stamp by this name.
+            json.WriteString("approvedBy", Authorization);
+        }
     }
 
     private static void Part(Utf8JsonWriter json, string name, Inlay? part)

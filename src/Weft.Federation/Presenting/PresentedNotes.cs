@@ -75,9 +75,9 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
                 : null,
             Poll = post.Poll is { } poll ? PollOf(poll) : null,
             Context = ContextOf(post.ConversationId == post.Id ? post : known.GetValueOrDefault(post.ConversationId)),
-            ReplyAuthorization = post.ReplyStamp,
+            ReplyAuthorization = post.Stamp,
             Quote =
-                post is { QuoteOfId: long quotedId, QuoteRevoked: false, QuoteConsent: not QuoteConsent.Refused }
+                post is { QuoteOfId: long quotedId, QuoteRevoked: false, QuoteConsent: not Consent.Refused }
                 && known.GetValueOrDefault(quotedId) is { } quoted
                     ? Quoted(post, quoted)
                     : null,

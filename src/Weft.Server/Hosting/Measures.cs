@@ -38,6 +38,9 @@ internal sealed class Measures : IEventListener
     {
         switch (happened)
         {
+            case PostPublished { IsHeld: true }:
+                // Told of once more when it stands.
+                break;
             case PostPublished { RepostOfId: null }:
                 posts.Add(1);
                 break;

@@ -1137,6 +1137,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long?>("SpreadAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Stamp")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SubjectId")
                         .HasColumnType("INTEGER");
 
@@ -1318,6 +1321,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("PostId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Consent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
@@ -1330,10 +1336,16 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Stamp")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Uri")
                         .HasColumnType("TEXT");
 
                     b.HasKey("AccountId", "PostId");
+
+                    b.HasIndex("Stamp")
+                        .HasFilter("\"Stamp\" IS NOT NULL");
 
                     b.HasIndex("AccountId", "Id");
 
@@ -1427,6 +1439,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("AuthorId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Consent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ContentWarning")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1455,10 +1470,16 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<string>("Language")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("LikeOnRequest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("LikePolicy")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LikesCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LooksAtActs")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MediaCount")
@@ -1494,13 +1515,16 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("RepliesCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ReplyOnRequest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ReplyPolicy")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("ReplyStamp")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("RepostOfId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RepostOnRequest")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("RepostPolicy")
@@ -1514,6 +1538,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stamp")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1532,6 +1559,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasIndex("QuoteStamp")
                         .HasFilter("\"QuoteStamp\" IS NOT NULL");
+
+                    b.HasIndex("Stamp")
+                        .HasFilter("\"Stamp\" IS NOT NULL");
 
                     b.HasIndex("Url")
                         .HasFilter("\"Url\" IS NOT NULL");

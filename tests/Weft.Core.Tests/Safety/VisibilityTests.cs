@@ -28,7 +28,7 @@ public sealed class VisibilityTests
         (int From, int To)[] Follows,
         (int From, int To)[] Blocks,
         (int From, int To, bool Expired)[] Mutes,
-        (int Author, Visibility Visibility, int Mentioned, int RepliesTo, int Reposts)[] Posts
+        (int Author, Visibility Visibility, int Mentioned, int RepliesTo, int Reposts, Consent Consent)[] Posts
     );
 
     private static readonly Gen<int> Person = Gen.Int[0, People - 1];
@@ -39,12 +39,18 @@ public sealed class VisibilityTests
         (1, Gen.Const(HostPolicy.Suspended))
     );
 
+    private static readonly Gen<Consent> Held = Gen.Frequency(
+        (4, Gen.Const(Consent.Given)),
+        (1, Gen.Const(Consent.Asked)),
+        (1, Gen.Const(Consent.Refused))
+    );
+
     private static readonly Gen<Society> Societies = Gen.Select(
         Gen.Select(Standing.Array[People], Gen.Select(Person, Gen.Int[1, People - 1]).Array[0, 2]),
         Gen.Select(Person, Person).Array[0, 6],
         Gen.Select(Person, Person).Array[0, 2],
         Gen.Select(Person, Person, Gen.Bool).Array[0, 2],
-        Gen.Select(Person, Gen.Enum<Visibility>(), Gen.Int[-1, People - 1], Gen.Int[-2, 9], Gen.Int[-3, 9]).Array[1, 10],
+        Gen.Select(Person, Gen.Enum<Visibility>(), Gen.Int[-1, People - 1], Gen.Int[-2, 9], Gen.Int[-3, 9], Held).Array[1, 10],
         (servers, follows, blocks, mutes, posts) => new Society(servers.Item1, servers.Item2, follows, blocks, mutes, posts)
     );
 
@@ -164,10 +170,11 @@ public sealed class VisibilityTests
         new(post.AuthorId, post.Visibility, post.InReplyToAccountId, [.. post.Mentions.Select(m => m.AccountId)])
         {
             Standing = standings[post.AuthorId],
+            IsHeld = post.Consent != Consent.Given,
         };
 
     private static Post ToPost(
-        (int Author, Visibility Visibility, int Mentioned, int RepliesTo, int Reposts) draft,
+        (int Author, Visibility Visibility, int Mentioned, int RepliesTo, int Reposts, Consent Consent) draft,
         long[] people,
         List<Post> earlier,
         IdSource ids
@@ -188,6 +195,7 @@ public sealed class VisibilityTests
             RepostOfId = reposts ? original!.Id : null,
             InReplyToId = answered?.Id,
             InReplyToAccountId = answered?.AuthorId,
+            Consent = draft.Consent,
             Mentions =
                 !reposts && draft.Mentioned >= 0 && draft.Mentioned != draft.Author
                     ? [new PostMention { PostId = id, AccountId = people[draft.Mentioned] }]

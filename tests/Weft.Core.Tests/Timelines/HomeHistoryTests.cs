@@ -5,6 +5,7 @@ using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Ids;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Remote;
 using Weft.Core.Storage;
 using Weft.Core.Timelines;
 using Weft.Testing;
@@ -34,6 +35,7 @@ public sealed class HomeHistoryTests
         Unmute,
         HideReposts,
         Like,
+        Answer,
         Wait,
         Read,
     }
@@ -55,6 +57,7 @@ public sealed class HomeHistoryTests
             (1, Gen.Const(Act.Unmute)),
             (1, Gen.Const(Act.HideReposts)),
             (2, Gen.Const(Act.Like)),
+            (3, Gen.Const(Act.Answer)),
             (2, Gen.Const(Act.Wait)),
             (3, Gen.Const(Act.Read))
         ),
@@ -85,6 +88,7 @@ public sealed class HomeHistoryTests
                 Id = id,
                 Shard = SnowflakeId.ShardOf(id),
                 Username = $"p{id}",
+                Domain = id == history.Afar ? "far.example" : null,
                 CreatedAt = store.Clock.GetUtcNow(),
             }),
         ]);
@@ -117,6 +121,9 @@ public sealed class HomeHistoryTests
 
         public long[] People => people;
 
+        /// <summary>Lives elsewhere, and looks at each like, reply and repost first.</summary>
+        public long Afar => people[^1];
+
         private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
         public LiveHome Open() => new(people[0], Get<TimelineHub>(), Get<RebuildGate>(), Get<IDbContextFactory<WeftDb>>(), store.Clock);
@@ -147,6 +154,10 @@ public sealed class HomeHistoryTests
                     break;
                 case Act.Follow:
                     await Get<FollowAccountHandler>().RunAsync(new FollowAccount(who, whom), Cancellation);
+                    await Get<AnswerFollowRequestHandler>().RunAsync(new AnswerFollowRequest(whom, who, true), Cancellation);
+                    break;
+                case Act.Answer when row is long asked:
+                    await AnswerAsync(asked, step.Minutes % 3 != 0);
                     break;
                 case Act.HideReposts:
                     await Get<FollowAccountHandler>().RunAsync(new FollowAccount(who, whom, ShowReposts: false), Cancellation);
@@ -261,7 +272,7 @@ public sealed class HomeHistoryTests
                     return true;
                 }
 
-                if (!Follows(post.AuthorId) || unwelcome.Contains(post.AuthorId))
+                if (post.Consent != Consent.Given || !Follows(post.AuthorId) || unwelcome.Contains(post.AuthorId))
                 {
                     return false;
                 }
@@ -300,7 +311,27 @@ public sealed class HomeHistoryTests
             ];
         }
 
-        private async Task PublishAsync(PublishPost command) => Remember(await Get<PublishPostHandler>().RunAsync(command, Cancellation));
+        private async Task PublishAsync(PublishPost command)
+        {
+            Outcome<Post> said = await Get<PublishPostHandler>().RunAsync(command, Cancellation);
+            Remember(said);
+            if (said.Succeeded && command.AuthorId == Afar)
+            {
+                await store.AskFirstAsync(said.Value.Id);
+            }
+        }
+
+        /// <summary>What the author of the post says to the reply or repost; nothing to anything else.</summary>
+        private async Task AnswerAsync(long row, bool yes)
+        {
+            await using WeftDb db = store.Read();
+            if (await db.Posts.SingleOrDefaultAsync(p => p.Id == row, Cancellation) is { } post)
+            {
+                Interaction kind = post.RepostOfId is null ? Interaction.Reply : Interaction.Repost;
+                await Get<ReceiveInteractionAnswerHandler>()
+                    .RunAsync(new ReceiveInteractionAnswer(Afar, kind, post.AuthorId, row, yes ? $"stamp of {row}" : null), Cancellation);
+            }
+        }
 
         private async Task DeleteAsync(long row)
         {

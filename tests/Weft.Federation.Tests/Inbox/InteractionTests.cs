@@ -111,7 +111,7 @@ public sealed class InteractionTests
     }
 
     [Theory, EachDatabase]
-    public async Task A_reply_that_its_author_lets_stand_carries_the_stamp_and_a_refused_like_or_repost_is_taken_back(DatabaseKind kind)
+    public async Task A_reply_that_stood_carries_the_stamp_and_a_like_or_repost_that_is_not_wanted_is_taken_back(DatabaseKind kind)
     {
         await using Village village = await Village.OpenAsync(kind);
         await using RemoteServer there = new("g.example");
@@ -119,7 +119,9 @@ public sealed class InteractionTests
         string ann = there.AddPerson("ann");
         long bob = await village.JoinAsync("bob");
         await village.FollowAsync(bob, await village.KnowAsync(eve));
-        string policy = $$""","interactionPolicy":{"canReply":{"always":[],"approvalRequired":["{{Public}}"]} }""";
+        // Who follows needs no leave; third servers want the stamp nevertheless, since they don't know who follows.
+        string policy =
+            $$""","interactionPolicy":{"canReply":{"automaticApproval":["{{eve}}","{{eve}}/followers"],"manualApproval":["{{Public}}"]} }""";
         await village.TakeAsync(there, eve, Act("Create", eve, "1", Note(eve, $"{eve}/statuses/1", policy)));
         long theirs = (await village.PostAsync($"{eve}/statuses/1"))!.Id;
         Outcome<Post> reply = await village
@@ -132,6 +134,10 @@ public sealed class InteractionTests
         string to = $",\"to\":\"{Village.Actor("bob")}\"";
         string stamp = $"{to},\"result\":\"{eve}/authorizations/1\"";
         string mine = $"\"{Village.Post("bob", reply.Value!.Id)}\"";
+        there.Serve(
+            "/users/eve/authorizations/1",
+            $$"""{"@context":"https://gotosocial.org/ns","id":"{{eve}}/authorizations/1","type":"ReplyAuthorization","attributedTo":"{{eve}}","interactingObject":{{mine}},"interactionTarget":"{{eve}}/statuses/1"}"""
+        );
         await village.TakeAsync(there, ann, Act("Accept", ann, "yes", mine, $"{to},\"result\":\"{ann}/authorizations/1\""));
         Assert.Equal(0, await ToldAsync(village, OutboxAct.EditPost));
         await village.TakeAsync(there, eve, Act("Accept", eve, "yes", mine, stamp));
@@ -147,6 +153,7 @@ public sealed class InteractionTests
         Assert.Equal(0, await village.ReadAsync(db => db.Likes.CountAsync(Village.Cancellation)));
         await village.TakeAsync(there, eve, Act("Reject", eve, "no2", $"\"{Village.Post("bob", repost.Value!.Id)}/activity\"", to));
         Assert.False(await village.ReadAsync(db => db.Posts.AnyAsync(p => p.RepostOfId != null, Village.Cancellation)));
+        Assert.Equal((1, 1), (await ToldAsync(village, OutboxAct.UndoLike), await ToldAsync(village, OutboxAct.UndoRepost)));
     }
 
     [Theory, EachDatabase]

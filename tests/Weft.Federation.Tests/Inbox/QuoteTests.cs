@@ -67,7 +67,7 @@ public sealed class QuoteTests
         Assert.Contains($"\"object\":\"{quoted}\",\"instrument\":{{\"id\":\"{quoting}\"", request, StringComparison.Ordinal);
         Assert.DoesNotContain("quoteAuthorization\":\"", request, StringComparison.Ordinal);
         Assert.Equal(
-            (QuoteConsent.Asked, 0),
+            (Consent.Asked, 0),
             ((await FindAsync(village, quote.Id)).QuoteConsent, await CountAsync(village, quote.QuoteOfId!.Value))
         );
 
@@ -83,7 +83,7 @@ public sealed class QuoteTests
         await village.TakeAsync(there, ann, accept);
 
         Post accepted = await FindAsync(village, quote.Id);
-        Assert.Equal((QuoteConsent.Given, $"{ann}/quote_authorizations/1"), (accepted.QuoteConsent, accepted.QuoteStamp));
+        Assert.Equal((Consent.Given, $"{ann}/quote_authorizations/1"), (accepted.QuoteConsent, accepted.QuoteStamp));
         Assert.Equal(1, await CountAsync(village, quote.QuoteOfId!.Value));
         Assert.Contains(
             $"\"quoteAuthorization\":\"{ann}/quote_authorizations/1\"",
@@ -124,7 +124,7 @@ public sealed class QuoteTests
             )
         );
 
-        Assert.Equal(QuoteConsent.Asked, (await FindAsync(village, quote.Id)).QuoteConsent);
+        Assert.Equal(Consent.Asked, (await FindAsync(village, quote.Id)).QuoteConsent);
     }
 
     [Theory, EachDatabase]

@@ -53,7 +53,7 @@ public sealed class ReceiveEditHandler(IWriter writer)
             return hasCounts;
         }
 
-        bool changed = SetPolicies(post, now) | await SetQuoteAsync(work, post, now, cancellation);
+        bool changed = now.SetPolicies(post) | await SetQuoteAsync(work, post, now, cancellation);
         if (editedAt == held)
         {
             if (changed)
@@ -87,16 +87,6 @@ public sealed class ReceiveEditHandler(IWriter writer)
         }
 
         return true;
-    }
-
-    private static bool SetPolicies(Post post, ReceivePost now)
-    {
-        var before = (post.ReplyPolicy, post.QuotePolicy, post.QuoteOnRequest, post.LikePolicy, post.RepostPolicy);
-        post.ReplyPolicy = now.ReplyPolicy;
-        post.QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(post.Visibility, now.QuotePolicy);
-        post.QuoteOnRequest = Counting.CountsForOthers(post.Visibility) ? now.QuoteOnRequest : null;
-        (post.LikePolicy, post.RepostPolicy) = (now.LikePolicy, now.RepostPolicy);
-        return before != (post.ReplyPolicy, post.QuotePolicy, post.QuoteOnRequest, post.LikePolicy, post.RepostPolicy);
     }
 
     /// <summary>A stamp that came later makes a quote; one that is not named any more ends it.</summary>

@@ -35,8 +35,11 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>Who may see it.</summary>
     public Visibility Visibility { get; init; }
 
-    /// <summary>Who may reply, as its server enforces.</summary>
+    /// <summary>Who may reply at once, as its server enforces.</summary>
     public InteractionPolicy ReplyPolicy { get; init; }
+
+    /// <summary>Who else may reply once its author has said yes, perhaps nobody; null where its server lets replies be as they come.</summary>
+    public InteractionPolicy? ReplyOnRequest { get; init; }
 
     /// <summary>Who may quote, as its server enforces.</summary>
     public InteractionPolicy QuotePolicy { get; init; }
@@ -44,11 +47,20 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>Who may quote once its author has said yes; null for nobody.</summary>
     public InteractionPolicy? QuoteOnRequest { get; init; }
 
-    /// <summary>Who may like it, or may try; null for everyone.</summary>
+    /// <summary>Who may like it at once; null for everyone.</summary>
     public InteractionPolicy? LikePolicy { get; init; }
 
-    /// <summary>Who may repost it, or may try; null for everyone.</summary>
+    /// <summary>Who else may like it once its author has said yes; null for nobody.</summary>
+    public InteractionPolicy? LikeOnRequest { get; init; }
+
+    /// <summary>Who may repost it at once; null for everyone.</summary>
     public InteractionPolicy? RepostPolicy { get; init; }
+
+    /// <summary>Who else may repost it once its author has said yes; null for nobody.</summary>
+    public InteractionPolicy? RepostOnRequest { get; init; }
+
+    /// <summary>Its server takes no requests: it looks at likes, replies and reposts when they come.</summary>
+    public bool LooksAtActs { get; init; }
 
     /// <summary>Its language; null, or unknown, for none.</summary>
     public string? Language { get; init; }
@@ -88,6 +100,32 @@ public sealed record ReceivePost(long AuthorId, string Uri)
 
     /// <summary>Its author's server sent it. What was only fetched, for a thread or a repost, tells nobody.</summary>
     public bool IsNews { get; init; }
+
+    /// <summary>Says in the post who may do what with it; true when that is news.</summary>
+    internal bool SetPolicies(Post post)
+    {
+        InteractionPolicy?[] before = Of(post);
+        bool looked = post.LooksAtActs;
+        (post.ReplyPolicy, post.ReplyOnRequest) = (ReplyPolicy, ReplyOnRequest);
+        post.QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(post.Visibility, QuotePolicy);
+        post.QuoteOnRequest = Counting.CountsForOthers(post.Visibility) ? QuoteOnRequest : null;
+        (post.LikePolicy, post.LikeOnRequest) = (LikePolicy, LikeOnRequest);
+        (post.RepostPolicy, post.RepostOnRequest) = (RepostPolicy, RepostOnRequest);
+        post.LooksAtActs = LooksAtActs;
+        return looked != LooksAtActs || !before.SequenceEqual(Of(post));
+
+        static InteractionPolicy?[] Of(Post post) =>
+            [
+                post.ReplyPolicy,
+                post.ReplyOnRequest,
+                post.QuotePolicy,
+                post.QuoteOnRequest,
+                post.LikePolicy,
+                post.LikeOnRequest,
+                post.RepostPolicy,
+                post.RepostOnRequest,
+            ];
+    }
 }
 
 /// <summary>Takes a post of another server. Coming twice it has one effect; what was deleted stays away.</summary>
@@ -109,6 +147,7 @@ public sealed class ReceivePostHandler(IWriter writer)
         }
 
         Post post = Draft(work, command);
+        command.SetPolicies(post);
         List<long> mentioned =
             command.MentionedIds.Count == 0
                 ? []
@@ -166,11 +205,6 @@ public sealed class ReceivePostHandler(IWriter writer)
             ContentWarning = command.ContentWarning,
             Sensitive = command.Sensitive,
             Visibility = command.Visibility,
-            ReplyPolicy = command.ReplyPolicy,
-            QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(command.Visibility, command.QuotePolicy),
-            QuoteOnRequest = Counting.CountsForOthers(command.Visibility) ? command.QuoteOnRequest : null,
-            LikePolicy = command.LikePolicy,
-            RepostPolicy = command.RepostPolicy,
             Language = PostLanguage.Read(command.Language),
             ConversationId = id,
             CreatedAt = createdAt,

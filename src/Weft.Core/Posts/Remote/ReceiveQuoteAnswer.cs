@@ -32,18 +32,18 @@ public sealed class ReceiveQuoteAnswerHandler(IWriter writer)
             return Refused.NotFound;
         }
 
-        if (command.Stamp is null && quote.QuoteConsent == QuoteConsent.Given)
+        if (command.Stamp is null && quote.QuoteConsent == Consent.Given)
         {
             return await QuoteEnd.WithdrawAsync(work, quotes, cancellation) > 0;
         }
 
-        QuoteConsent now = command.Stamp is null ? QuoteConsent.Refused : QuoteConsent.Given;
+        Consent now = command.Stamp is null ? Consent.Refused : Consent.Given;
         if (quote.QuoteConsent == now && quote.QuoteStamp == command.Stamp)
         {
             return false;
         }
 
-        if (quote.QuoteConsent != now && now == QuoteConsent.Given && Counting.CountsForOthers(quote.Visibility))
+        if (quote.QuoteConsent != now && now == Consent.Given && Counting.CountsForOthers(quote))
         {
             Counting.Note(work, quote.AuthorId, quoted, CountKind.Quotes, 1);
         }

@@ -67,7 +67,7 @@ internal static class ReceivedTies
         }
 
         post.Html = now.HtmlBesideQuote ?? now.Html;
-        if (Counting.CountsForOthers(post.Visibility))
+        if (Counting.CountsForOthers(post))
         {
             Counting.Note(work, post.AuthorId, quoted, CountKind.Quotes, 1);
         }

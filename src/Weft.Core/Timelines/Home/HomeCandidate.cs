@@ -10,6 +10,7 @@ namespace Weft.Core.Timelines;
 /// <param name="RepostOfId">The original, if it is a repost.</param>
 /// <param name="OriginalAuthorId">The original's author.</param>
 /// <param name="MentionsViewer">True when it mentions the viewer.</param>
+/// <param name="IsHeld">True while the author of what it answers or reposts has not let it stand.</param>
 internal readonly record struct HomeCandidate(
     long Id,
     long AuthorId,
@@ -17,7 +18,8 @@ internal readonly record struct HomeCandidate(
     long? InReplyToAccountId,
     long? RepostOfId,
     long? OriginalAuthorId,
-    bool MentionsViewer
+    bool MentionsViewer,
+    bool IsHeld
 )
 {
     /// <summary>The post that is read.</summary>
@@ -32,6 +34,7 @@ internal readonly record struct HomeCandidate(
             post.InReplyToAccountId,
             post.RepostOfId,
             post.OriginalAuthorId,
-            post.MentionedIds.Contains(viewerId)
+            post.MentionedIds.Contains(viewerId),
+            post.IsHeld
         );
 }

@@ -153,6 +153,7 @@ internal static class HomeQuery
             p.InReplyToAccountId,
             p.RepostOfId,
             db.Posts.Where(o => o.Id == p.RepostOfId).Select(o => (long?)o.AuthorId).FirstOrDefault(),
-            p.Visibility == Posts.Visibility.Mentioned && db.PostMentions.Any(m => m.PostId == p.Id && m.AccountId == viewerId)
+            p.Visibility == Posts.Visibility.Mentioned && db.PostMentions.Any(m => m.PostId == p.Id && m.AccountId == viewerId),
+            p.Consent != Posts.Consent.Given
         ));
 }

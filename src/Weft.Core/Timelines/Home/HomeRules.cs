@@ -23,7 +23,7 @@ internal static class HomeRules
             return row.OriginalAuthorId is not long own || own == facts.ViewerId || IsWelcome(own, facts);
         }
 
-        if (!facts.Followed.TryGetValue(row.AuthorId, out bool reposts) || !IsWelcome(row.AuthorId, facts))
+        if (row.IsHeld || !facts.Followed.TryGetValue(row.AuthorId, out bool reposts) || !IsWelcome(row.AuthorId, facts))
         {
             return false;
         }

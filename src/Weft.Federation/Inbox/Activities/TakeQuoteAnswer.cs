@@ -9,10 +9,9 @@ using Weft.Federation.Presenting;
 namespace Weft.Federation.Inbox.Activities;
 
 /// <summary>
-/// Accept and Reject of a QuoteRequest of one of us. A yes names a stamp, which is looked at where it lives. When its
-/// server can't be asked now, the author's signed answer is enough: third servers look for themselves.
+/// Accept and Reject of a QuoteRequest of one of us. A yes names a stamp.
 /// </summary>
-internal sealed class TakeQuoteAnswer(KnownThings things, QuoteStamps stamps, LocalAddresses addresses)
+internal sealed class TakeQuoteAnswer(KnownThings things, AnsweredStamp stamps, LocalAddresses addresses)
 {
     /// <summary>What was done; null when the answer is to something else.</summary>
     public async Task<string?> TakeAsync(Received received, CancellationToken cancellation)
@@ -30,7 +29,12 @@ internal sealed class TakeQuoteAnswer(KnownThings things, QuoteStamps stamps, Lo
         string? stamp = null;
         if (received.Activity.Kind == ActivityKind.Accept)
         {
-            stamp = await StampAsync(received, addresses.Post(asked.Username, quote), asked.QuotedUri, cancellation);
+            string quoting = addresses.Post(asked.Username, quote);
+            stamp = await stamps.OfAsync(
+                received,
+                new StampClaim(StampKind.Quote, received.Actor.Uri, quoting, asked.QuotedUri),
+                cancellation
+            );
             if (stamp is null)
             {
                 return "The answer names no stamp that lets the post quote.";
@@ -55,26 +59,6 @@ internal sealed class TakeQuoteAnswer(KnownThings things, QuoteStamps stamps, Lo
         return
             answered?.Inlined is ActivityDocument { Kind: ActivityKind.QuoteRequest, Instrument.Id: { } quoting } && things.IsLocal(quoting)
             ? await things.PostAsync(quoting, cancellation)
-            : null;
-    }
-
-    private async Task<string?> StampAsync(Received received, string quoting, string quoted, CancellationToken cancellation)
-    {
-        string author = received.Actor.Uri;
-        if (received.Activity.Result is not { Id: { } address } result || !Origin.Same(address, author))
-        {
-            return null;
-        }
-
-        if (result.Inlined is StampDocument inlined)
-        {
-            return Embedding.Believes(author, inlined) && QuoteStamps.IsGood(inlined, author, quoting, quoted) ? address : null;
-        }
-
-        return
-            received.Budget.Take()
-            && await stamps.FetchAsync(address, author, quoting, quoted, cancellation) is StampVerdict.Good or StampVerdict.Unread
-            ? address
             : null;
     }
 }

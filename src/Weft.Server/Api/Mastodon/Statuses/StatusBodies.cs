@@ -93,12 +93,22 @@ internal sealed class StatusBodies(Addresses addresses, AccountPresenter account
             (post.RepostOfId is null ? ",\"reblog\":null" : "")
                 + (post.QuoteOfId is null ? ",\"quote\":null" : "")
                 + (post.Poll is null ? ",\"poll\":null" : "")
+                + Approval(post.Consent)
                 + ",\"quote_approval\":{\"automatic\":"
                 + (post.RepostOfId is null ? Quoters(post.QuotePolicy) : "[]")
                 + ",\"manual\":"
                 + (post.RepostOfId is null && post.QuoteOnRequest is { } asked ? Quoters(asked) : "[]")
                 + ",\"current_user\":"
         );
+
+    /// <summary>Weft's own word, which only the author of a reply or repost meets that waits for leave or was refused.</summary>
+    private static string Approval(Consent consent) =>
+        consent switch
+        {
+            Consent.Given => "",
+            Consent.Asked => ",\"approval\":\"pending\"",
+            _ => ",\"approval\":\"rejected\"",
+        };
 
     /// <summary>Who may quote: the first word is what apps show.</summary>
     private static string Quoters(InteractionPolicy policy) =>

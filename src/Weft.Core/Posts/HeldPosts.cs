@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Weft.Core.Outbox;
+using Weft.Core.Storage;
+
+namespace Weft.Core.Posts;
+
+/// <summary>
+/// What follows when the author of another server's post lets a reply stand, or does not: replies of this server that were
+/// asked for, and replies of others that came without their stamp.
+/// </summary>
+internal static class HeldPosts
+{
+    /// <summary>How many replies below it are let go with a reply; the others when they are met again.</summary>
+    private const int MostBelow = 100;
+
+    /// <summary>
+    /// Lets a reply be seen, counted and told of, and with it what answers it and waited for it alone.
+    /// </summary>
+    /// <param name="work">The command's transaction, in which the reply's author is locked.</param>
+    /// <param name="reply">The reply, tracked, with its mentions.</param>
+    /// <param name="stamp">The stamp by which it stands; null for what needs none of its own.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task ReleaseAsync(Work work, Post reply, string? stamp, CancellationToken cancellation)
+    {
+        (reply.Consent, reply.Stamp) = (Consent.Given, stamp);
+        PublishPostHandler.CountForOthers(work, reply);
+        if (reply.Uri is null)
+        {
+            work.TellOfPost(OutboxAct.PublishPost, reply, PublishPostHandler.PostAudienceIds(reply));
+        }
+
+        long[] mentioned = [.. reply.Mentions.Select(m => m.AccountId)];
+        work.Raise(new PostEdited(reply.Id, reply.AuthorId));
+        work.Raise(new PostPublished(reply.Id, reply.AuthorId, reply.Visibility, reply.InReplyToAccountId, null, null, mentioned));
+        await PostNotices.TellOfNewAsync(work, reply, hasListeners: true, cancellation);
+        await ReleaseBelowAsync(work, reply, cancellation);
+    }
+
+    /// <summary>Hides a reply from all but its author; those of others who have it from here are told that it is gone.</summary>
+    /// <param name="work">The command's transaction, in which the reply's author is locked.</param>
+    /// <param name="reply">The reply, tracked, with its mentions.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>False when it was refused before.</returns>
+    public static async Task<bool> RefuseAsync(Work work, Post reply, CancellationToken cancellation)
+    {
+        if (reply.Consent == Consent.Refused)
+        {
+            return false;
+        }
+
+        if (reply.Consent == Consent.Given)
+        {
+            PublishPostHandler.CountForOthers(work, reply, -1);
+            if (reply.Uri is null)
+            {
+                work.TellOfPost(
+                    OutboxAct.DeletePost,
+                    reply,
+                    [.. PublishPostHandler.PostAudienceIds(reply), .. await OutboxReach.OfPostAsync(work, reply.Id, cancellation)]
+                );
+            }
+        }
+
+        (reply.Consent, reply.Stamp) = (Consent.Refused, null);
+        long[] mentioned = [.. reply.Mentions.Select(m => m.AccountId)];
+        work.Raise(new PostEdited(reply.Id, reply.AuthorId));
+        work.Raise(new PostDeleted(reply.Id, reply.AuthorId));
+        work.Raise(
+            new PostPublished(reply.Id, reply.AuthorId, reply.Visibility, reply.InReplyToAccountId, null, null, mentioned) { IsHeld = true }
+        );
+        return true;
+    }
+
+    private static async Task ReleaseBelowAsync(Work work, Post parent, CancellationToken cancellation)
+    {
+        List<Post> below = await work
+            .Db.Posts.Include(p => p.Mentions)
+            .Where(p => p.InReplyToId == parent.Id && p.Consent == Consent.Asked)
+            .Where(p => p.Stamp != null || p.AuthorId == parent.AuthorId || parent.ReplyOnRequest == null)
+            .OrderBy(p => p.Id)
+            .Take(MostBelow)
+            .ToListAsync(cancellation);
+        foreach (Post reply in below)
+        {
+            await ReleaseAsync(work, reply, reply.Stamp, cancellation);
+        }
+    }
+}
