@@ -36,14 +36,18 @@ internal static class HeldPosts
         await ReleaseBelowAsync(work, reply, cancellation);
     }
 
-    /// <summary>Hides a reply from all but its author; those of others who have it from here are told that it is gone.</summary>
+    /// <summary>
+    /// Hides a reply from all but its author; those who have it from here are told that it is gone. One of another server may
+    /// be shown again, with another stamp.
+    /// </summary>
     /// <param name="work">The command's transaction, in which the reply's author is locked.</param>
     /// <param name="reply">The reply, tracked, with its mentions.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>False when it was refused before.</returns>
+    /// <returns>False when it was hidden before, and refused if it is this server's.</returns>
     public static async Task<bool> RefuseAsync(Work work, Post reply, CancellationToken cancellation)
     {
-        if (reply.Consent == Consent.Refused)
+        Consent now = reply.Uri is null ? Consent.Refused : Consent.Asked;
+        if (reply.Consent == now)
         {
             return false;
         }
@@ -61,7 +65,7 @@ internal static class HeldPosts
             }
         }
 
-        (reply.Consent, reply.Stamp) = (Consent.Refused, null);
+        (reply.Consent, reply.Stamp) = (now, null);
         long[] mentioned = [.. reply.Mentions.Select(m => m.AccountId)];
         work.Raise(new PostEdited(reply.Id, reply.AuthorId));
         work.Raise(new PostDeleted(reply.Id, reply.AuthorId));

@@ -134,12 +134,18 @@ public sealed class RepostPostHandler(IWriter writer)
     {
         if (isOurs)
         {
-            OutboxEntry entry = work.TellOfMark(OutboxAct.Repost, repost.AuthorId, original, repost.Id);
-            (entry.Visibility, entry.ToFollowers, entry.Stamp) = (repost.Visibility, true, repost.Stamp);
+            Announce(work, repost, original);
         }
 
         work.Raise(new PostPublished(repost.Id, repost.AuthorId, repost.Visibility, null, original.Id, original.AuthorId, []));
         Counting.Note(work, repost.AuthorId, original.Id, CountKind.Reposts, 1);
+    }
+
+    /// <summary>Tells other servers of a repost of this one.</summary>
+    internal static void Announce(Work work, Post repost, TargetFacts original)
+    {
+        OutboxEntry entry = work.TellOfMark(OutboxAct.Repost, repost.AuthorId, original, repost.Id);
+        (entry.Visibility, entry.ToFollowers, entry.Stamp) = (repost.Visibility, true, repost.Stamp);
     }
 
     /// <summary>The account's default, as far as it suits a repost: who addresses posts to nobody shows reposts to followers.</summary>

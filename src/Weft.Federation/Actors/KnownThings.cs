@@ -133,6 +133,34 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
             .FirstOrDefaultAsync(cancellation);
     }
 
+    /// <summary>What another server's author says of those who would answer or repost a post; null when it is this server's, or gone.</summary>
+    public async Task<GuardedPost?> GuardedAsync(long postId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db
+            .Posts.Where(p => p.Id == postId && p.Uri != null)
+            .Join(
+                db.Accounts.Where(a => a.Uri != null),
+                p => p.AuthorId,
+                a => a.Id,
+                (p, a) =>
+                    new GuardedPost(
+                        p.Uri!,
+                        a.Uri!,
+                        p.ReplyOnRequest != null && p.ReplyPolicy != Core.Posts.InteractionPolicy.Everyone,
+                        p.RepostPolicy != null
+                    )
+            )
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>True when a reply of another server is shown here by that stamp.</summary>
+    public async Task<bool> HasStampAsync(string reply, string stamp, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Posts.AnyAsync(p => p.Stamp == stamp && p.Uri == reply && p.Consent == Core.Posts.Consent.Given, cancellation);
+    }
+
     /// <summary>The like, reply or repost of one of us that an address names, or a request for it; null when it is not there.</summary>
     public async Task<ActOfOurs?> ActAsync(LocalThing thing, CancellationToken cancellation)
     {
@@ -221,6 +249,13 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
 /// <param name="QuotedUri">The id of the quoted post.</param>
 /// <param name="AuthorId">Who wrote that.</param>
 public sealed record AskedQuote(string Username, string QuotedUri, long AuthorId);
+
+/// <summary>Another server's post, and what of what is done to it its author looks at.</summary>
+/// <param name="Uri">Its id.</param>
+/// <param name="Author">The id of its author.</param>
+/// <param name="LooksAtReplies">Not everybody may reply at once.</param>
+/// <param name="LooksAtReposts">Not everybody may repost at once.</param>
+public sealed record GuardedPost(string Uri, string Author, bool LooksAtReplies, bool LooksAtReposts);
 
 /// <summary>A like, a reply or a repost of one of us.</summary>
 /// <param name="Kind">What it is.</param>

@@ -131,6 +131,12 @@ public sealed class OutboxActivities(
         QuoteAsked asked = new(entry.Uri, asker, addresses.Post(name, target), uri);
         return entry switch
         {
+            { Interaction: Interaction.Reply, SubjectId: long stamp, Uri: null } => interactions.Let(
+                name,
+                entry.Id,
+                asked,
+                addresses.Authorization(name, stamp)
+            ),
             { Interaction: Interaction kind, SubjectId: long stamp } => interactions.Accept(
                 kind,
                 name,

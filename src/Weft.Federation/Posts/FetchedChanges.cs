@@ -27,7 +27,8 @@ public sealed class FetchedChanges(RemotePosts posts, RemoteActors actors, Known
     public async Task<bool> EditedAsync(PostDocument post, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(post);
-        if (post.Updated is null && post.Poll is null || await actors.KnownAsync(post.AttributedTo, cancellation) is not { } author)
+        bool maySayOther = post.Updated is not null || post.Poll is not null || post.ReplyAuthorization is not null;
+        if (!maySayOther || await actors.KnownAsync(post.AttributedTo, cancellation) is not { } author)
         {
             return false;
         }

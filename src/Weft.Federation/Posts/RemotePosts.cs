@@ -114,6 +114,8 @@ public sealed class RemotePosts(
             PublishedAt = post.Published,
             EditedAt = post.Updated,
             InReplyToId = parent,
+            Stamp = parent is long answeredId ? await stamps.OfReplyAsync(post, answeredId, budget, cancellation) : null,
+            NamesStamp = post.ReplyAuthorization is not null,
             QuoteOfId = quoted,
             Emojis = ReceivedTags.Emojis(post.Emojis),
             Media = PostAttachments.Of(post),

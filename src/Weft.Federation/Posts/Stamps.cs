@@ -48,6 +48,52 @@ public sealed class Stamps(DocumentFetch documents, KnownThings things)
             : null;
     }
 
+    /// <summary>
+    /// The stamp that the post names for its reply, when it is good, and when the author of what it answers looks at replies;
+    /// else null. One that was good when it was looked at before is not looked at again.
+    /// </summary>
+    /// <param name="post">The reply.</param>
+    /// <param name="answeredId">What it answers here.</param>
+    /// <param name="budget">What may be fetched.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<string?> OfReplyAsync(PostDocument post, long answeredId, FetchBudget budget, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(post);
+        if (
+            post is not { ReplyAuthorization: { } address, Id: { } reply }
+            || await things.GuardedAsync(answeredId, cancellation) is not { LooksAtReplies: true } answered
+        )
+        {
+            return null;
+        }
+
+        return await things.HasStampAsync(reply, address, cancellation)
+            ? address
+            : await GoodAsync(address, new StampClaim(StampKind.Reply, answered.Author, reply, answered.Uri), budget, cancellation);
+    }
+
+    /// <summary>Whether a repost by somebody elsewhere may be shown: its original's author lets everybody, or has stamped it.</summary>
+    /// <param name="announce">The repost.</param>
+    /// <param name="originalId">The post here.</param>
+    /// <param name="budget">What may be fetched.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<bool> LetRepostAsync(ActivityDocument announce, long originalId, FetchBudget budget, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(announce);
+        if (
+            await things.GuardedAsync(originalId, cancellation) is not { LooksAtReposts: true } original
+            // Its own server judges of its people by itself.
+            || Origin.Same(announce.Actor, original.Author)
+        )
+        {
+            return true;
+        }
+
+        return announce is { Authorization: { } address, Id: { } id }
+            && await GoodAsync(address, new StampClaim(StampKind.Announce, original.Author, id, original.Uri), budget, cancellation)
+                is not null;
+    }
+
     /// <summary>The address when a good stamp is there; else null, also when its server can't be asked now.</summary>
     /// <param name="address">The stamp's id, as who did it names it.</param>
     /// <param name="claim">What it has to say.</param>

@@ -45,6 +45,14 @@ public sealed class InteractionActs(LocalAddresses addresses)
             Result = stamp,
         };
 
+    /// <summary>Yes, to what was done without having been asked for.</summary>
+    /// <inheritdoc cref="Accept"/>
+    public Outgoing Let(string username, long number, QuoteAsked asked, string stamp)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return _acts.Sent("Accept", username, number, asked.Quoting) with { Target = asked.Quoted, To = [asked.Actor], Result = stamp };
+    }
+
     /// <summary>No.</summary>
     /// <inheritdoc cref="Accept"/>
     public Outgoing Reject(Interaction kind, string username, long number, QuoteAsked asked) =>

@@ -84,7 +84,11 @@ public sealed class LocalAddresses(string origin, string domain)
     public string QuoteAuthorization(string username, long quotingPostId) =>
         string.Create(CultureInfo.InvariantCulture, $"{Origin}/users/{username}/quote_authorizations/{quotingPostId}");
 
-    /// <summary>A stamp for a like, a reply or a repost.</summary>
+    /// <summary>A stamp for a reply of this server to a post of this server.</summary>
+    public string ReplyAuthorization(string username, long replyId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Origin}/users/{username}/reply_authorizations/{replyId}");
+
+    /// <summary>A stamp for a like, a reply or a repost of another server.</summary>
     public string Authorization(string username, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Origin}/users/{username}/authorizations/{number}");
 
@@ -134,6 +138,7 @@ public sealed class LocalAddresses(string origin, string domain)
                 ? Numbered(kind, Name(name), number)
                 : null,
             ["users", var name, "quote_authorizations", var number] => Numbered(LocalKind.QuoteAuthorization, Name(name), number),
+            ["users", var name, "reply_authorizations", var number] => Numbered(LocalKind.ReplyAuthorization, Name(name), number),
             ["users", var name, "authorizations", var number] => Numbered(LocalKind.Authorization, Name(name), number),
             ["users", var name, .. var collection] => PartOf(Collections, string.Join('/', collection)) is { } kind
                 ? Named(kind, name)

@@ -60,6 +60,9 @@ public enum LocalKind
     /// <summary>A stamp for a like, a reply or a repost; by its number.</summary>
     Authorization,
 
+    /// <summary>A stamp for a reply of this server to a post of this server; the number is the reply's.</summary>
+    ReplyAuthorization,
+
     /// <summary>A request to quote; the number is the quoting post's.</summary>
     QuoteRequest,
 

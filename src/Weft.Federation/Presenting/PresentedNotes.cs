@@ -75,7 +75,7 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
                 : null,
             Poll = post.Poll is { } poll ? PollOf(poll) : null,
             Context = ContextOf(post.ConversationId == post.Id ? post : known.GetValueOrDefault(post.ConversationId)),
-            ReplyAuthorization = post.Stamp,
+            ReplyAuthorization = post.Stamp ?? OwnStamp(post, answered),
             Quote =
                 post is { QuoteOfId: long quotedId, QuoteRevoked: false, QuoteConsent: not Consent.Refused }
                 && known.GetValueOrDefault(quotedId) is { } quoted
@@ -83,6 +83,12 @@ public sealed class PresentedNotes(PostLoader posts, AccountReader accounts, Loc
                     : null,
         };
     }
+
+    /// <summary>The stamp on a reply to somebody else of this server, where not everybody may reply.</summary>
+    private string? OwnStamp(PostModel post, PostModel? answered) =>
+        answered is { Uri: null, ReplyPolicy: not InteractionPolicy.Everyone } && answered.Author.Id != post.Author.Id
+            ? addresses.ReplyAuthorization(answered.Author.Username, post.Id)
+            : null;
 
     /// <summary>With the counts, unless they are told at the end only.</summary>
     private Documents.Posts.Poll PollOf(PollModel poll)

@@ -53,7 +53,10 @@ public sealed class ReceiveEditHandler(IWriter writer)
             return hasCounts;
         }
 
-        bool changed = now.SetPolicies(post) | await SetQuoteAsync(work, post, now, cancellation);
+        bool changed =
+            now.SetPolicies(post)
+            | await SetQuoteAsync(work, post, now, cancellation)
+            | await SetConsentAsync(work, post, now, cancellation);
         if (editedAt == held)
         {
             if (changed)
@@ -86,6 +89,36 @@ public sealed class ReceiveEditHandler(IWriter writer)
             await PostNotices.TellOfEditAsync(work, post, cancellation);
         }
 
+        return true;
+    }
+
+    /// <summary>A reply that waited for its stamp is shown with it, and no longer when it does not name it any more.</summary>
+    private static async Task<bool> SetConsentAsync(Work work, Post post, ReceivePost now, CancellationToken cancellation)
+    {
+        if (post is { Consent: Consent.Given, Stamp: not null } && !now.NamesStamp)
+        {
+            return await HeldPosts.RefuseAsync(work, post, cancellation);
+        }
+
+        if (now.Stamp is null || post.InReplyToId is null || post.InReplyToId != now.InReplyToId)
+        {
+            return false;
+        }
+
+        if (post.Consent == Consent.Given)
+        {
+            post.Stamp = now.Stamp;
+            return false;
+        }
+
+        if (await work.Db.Posts.AnyAsync(p => p.Id == post.InReplyToId && p.Consent != Consent.Given, cancellation))
+        {
+            // Once what it answers is shown, it is shown with it.
+            post.Stamp = now.Stamp;
+            return false;
+        }
+
+        await HeldPosts.ReleaseAsync(work, post, now.Stamp, cancellation);
         return true;
     }
 

@@ -90,10 +90,19 @@ public sealed class ReceiveInteractionAnswerHandler(IWriter writer)
         bool isNews = repost.Stamp != stamp;
         bool waited = repost.Consent != Consent.Given;
         (repost.Consent, repost.Stamp) = (Consent.Given, stamp);
-        if (waited)
+        if (waited || isNews)
         {
             work.Raise(new PostEdited(repost.Id, repost.AuthorId));
+        }
+
+        if (waited)
+        {
             RepostPostHandler.Tell(work, repost, original, isOurs: true);
+        }
+        else if (isNews)
+        {
+            // It stood without a stamp, and third servers that look for one have left it out.
+            RepostPostHandler.Announce(work, repost, original);
         }
 
         return isNews;

@@ -54,6 +54,27 @@ public sealed class ReceiveInteractionRequestHandler(IWriter writer)
         return done;
     }
 
+    /// <summary>
+    /// Gives a reply that came without having been asked for the stamp that third servers look for, where not everybody may
+    /// reply: they cannot know that this one might.
+    /// </summary>
+    internal static async Task StampUnaskedAsync(Work work, ReceivePost reply, long answeredId, CancellationToken cancellation)
+    {
+        if (
+            await PostTarget.FindEvenHiddenAsync(work.Db, answeredId, cancellation)
+                is not { IsForeign: false, ReplyPolicy: not InteractionPolicy.Everyone } post
+            || post.AuthorId == reply.AuthorId
+        )
+        {
+            return;
+        }
+
+        OutboxEntry answer = work.TellAccount(OutboxAct.AcceptInteraction, post.AuthorId, reply.AuthorId);
+        (answer.PostId, answer.Interaction, answer.InstrumentUri) = (post.Id, Interaction.Reply, reply.Uri);
+        ReceiveInteractionRequest unasked = new(Interaction.Reply, reply.AuthorId, post.Id, reply.Uri, RequestUri: null);
+        answer.SubjectId = await StampAsync(work, unasked, post, answer.Shard, cancellation);
+    }
+
     private static async Task<bool> DoAsync(Work work, ReceiveInteractionRequest command, TargetFacts post, CancellationToken cancellation)
     {
         switch (command)

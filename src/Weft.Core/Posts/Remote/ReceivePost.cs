@@ -74,6 +74,12 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>The post here that it answers.</summary>
     public long? InReplyToId { get; init; }
 
+    /// <summary>The stamp by which the author of what it answers lets it stand: fetched, and found good; null for none, or where none is needed.</summary>
+    public string? Stamp { get; init; }
+
+    /// <summary>It names such a stamp, good or not.</summary>
+    public bool NamesStamp { get; init; }
+
     /// <summary>The post here that it quotes.</summary>
     public long? QuoteOfId { get; init; }
 
@@ -136,7 +142,19 @@ public sealed class ReceivePostHandler(IWriter writer)
     /// <see cref="Refusal.NotAllowed"/> when the author of what it answers does not let it.
     /// </summary>
     public Task<Outcome<long>> RunAsync(ReceivePost command, CancellationToken cancellation) =>
-        writer.RunAsync(work => ReceiveAsync(work, command, cancellation), cancellation);
+        writer.RunAsync(
+            async work =>
+            {
+                Outcome<long> received = await ReceiveAsync(work, command, cancellation);
+                if (received.Succeeded && command is { IsNews: true, InReplyToId: long answered })
+                {
+                    await ReceiveInteractionRequestHandler.StampUnaskedAsync(work, command, answered, cancellation);
+                }
+
+                return received;
+            },
+            cancellation
+        );
 
     internal static async Task<Outcome<long>> ReceiveAsync(Work work, ReceivePost command, CancellationToken cancellation)
     {
@@ -153,7 +171,7 @@ public sealed class ReceivePostHandler(IWriter writer)
                 ? []
                 : await db.Accounts.Where(a => command.MentionedIds.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellation);
         post.Mentions.AddRange(mentioned.Select(id => new PostMention { AccountId = id, Shard = post.Shard }));
-        if (!await ReceivedTies.AnswerAsync(work, post, command.InReplyToId, cancellation))
+        if (!await ReceivedTies.AnswerAsync(work, post, command.InReplyToId, command.Stamp, cancellation))
         {
             return Refused.NotAllowed("The author does not let this post be answered.");
         }
@@ -179,8 +197,11 @@ public sealed class ReceivePostHandler(IWriter writer)
 
         ForeignUris.Keep(work, command.Uri, ForeignKind.Post, post.Id);
         PublishPostHandler.CountForOthers(work, post);
-        work.Raise(new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned));
-        if (command.IsNews)
+        bool stands = post.Consent == Consent.Given;
+        work.Raise(
+            new PostPublished(post.Id, post.AuthorId, post.Visibility, post.InReplyToAccountId, null, null, mentioned) { IsHeld = !stands }
+        );
+        if (command.IsNews && stands)
         {
             await PostNotices.TellOfNewAsync(work, post, hasListeners: true, cancellation);
         }

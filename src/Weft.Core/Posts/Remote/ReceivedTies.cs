@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Weft.Core.Notifications;
 using Weft.Core.Storage;
 
@@ -9,9 +10,12 @@ namespace Weft.Core.Posts.Remote;
 /// </summary>
 internal static class ReceivedTies
 {
-    /// <summary>Makes the post a reply.</summary>
+    /// <summary>
+    /// Makes the post a reply. Without the stamp that another server's author wants on it nobody is shown it, and neither is
+    /// what answers a reply that nobody is shown.
+    /// </summary>
     /// <returns>False when it answers a post of this server whose author does not let it.</returns>
-    public static async Task<bool> AnswerAsync(Work work, Post post, long? targetId, CancellationToken cancellation)
+    public static async Task<bool> AnswerAsync(Work work, Post post, long? targetId, string? stamp, CancellationToken cancellation)
     {
         if (targetId is not long id || await PostTarget.FindEvenHiddenAsync(work.Db, id, cancellation) is not TargetFacts parent)
         {
@@ -30,7 +34,48 @@ internal static class ReceivedTies
         post.InReplyToId = parent.Id;
         post.InReplyToAccountId = parent.AuthorId;
         post.ConversationId = parent.ConversationId;
+        bool stands =
+            parent.Consent == Consent.Given && (stamp is not null || !await NeedsStampAsync(work.Db, parent, post.AuthorId, cancellation));
+        (post.Consent, post.Stamp) = (stands ? Consent.Given : Consent.Asked, stamp);
         return true;
+    }
+
+    /// <summary>
+    /// Whether a reply needs a stamp: where another server's author does not let everybody reply at once, all but the
+    /// author's own and those whom the post answers or mentions. Who follows whom there is not known here. The author's own
+    /// server judges of its people by itself.
+    /// </summary>
+    private static async Task<bool> NeedsStampAsync(WeftDb db, TargetFacts parent, long replierId, CancellationToken cancellation)
+    {
+        if (
+            parent is not { IsForeign: true, ReplyOnRequest: not null, ReplyPolicy: not InteractionPolicy.Everyone }
+            || parent.AuthorId == replierId
+            || parent.InReplyToAccountId == replierId
+        )
+        {
+            return false;
+        }
+
+        var replier = await db
+            .Accounts.Where(a => a.Id == replierId)
+            .Select(a => new
+            {
+                a.Uri,
+                a.Url,
+                IsNeighbour = db.Accounts.Any(b => b.Id == parent.AuthorId && b.Domain == a.Domain),
+                IsMentioned = db.PostMentions.Any(m => m.PostId == parent.Id && m.AccountId == a.Id),
+            })
+            .FirstOrDefaultAsync(cancellation);
+        if (replier is null or { IsNeighbour: true } or { IsMentioned: true })
+        {
+            return false;
+        }
+
+        // Whom it mentions may not have been known here when it came; the link in its text was there.
+        string html = await db.Posts.Where(p => p.Id == parent.Id).Select(p => p.Html).FirstOrDefaultAsync(cancellation) ?? "";
+        return !IsLinked(replier.Uri) && !IsLinked(replier.Url);
+
+        bool IsLinked(string? address) => address is not null && html.Contains($"href=\"{address}\"", StringComparison.Ordinal);
     }
 
     /// <summary>Makes the post a quote where that is allowed; else what it quotes stays a link in its text.</summary>

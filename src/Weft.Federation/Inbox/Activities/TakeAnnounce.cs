@@ -12,7 +12,7 @@ namespace Weft.Federation.Inbox.Activities;
 /// Announce: a repost. What is reposted is known, or fetched at its own server: that it is inlined says nothing, unless it
 /// is the announcer's own. A community passes on whole activities; of a Create its post is meant.
 /// </summary>
-internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things) : IActivityHandler
+internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things, Stamps stamps) : IActivityHandler
 {
     public IReadOnlyList<ActivityKind> Kinds => [ActivityKind.Announce];
 
@@ -27,6 +27,11 @@ internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things) : IAct
         if (await OriginalAsync(meant, received, cancellation) is not long original)
         {
             return "What is reposted is not known and concerns nobody here, or is not to be had.";
+        }
+
+        if (!await stamps.LetRepostAsync(activity, original, received.Budget, cancellation))
+        {
+            return "The author of the post lets only those repost it who have a stamp.";
         }
 
         Outcome<Post> outcome = await new RepostPostHandler(received.Writer).RunAsync(Of(activity, actor, original), cancellation);

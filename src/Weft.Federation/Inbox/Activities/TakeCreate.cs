@@ -46,7 +46,7 @@ internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, Kno
 
         if (await things.PostAsync(post.Id, cancellation) is not null)
         {
-            return "The post is known.";
+            return post.ReplyAuthorization is null ? "The post is known." : await StampedAsync(post, received, cancellation);
         }
 
         if (!await ConcernsAsync(post, received, cancellation))
@@ -63,6 +63,14 @@ internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, Kno
             _ when received.Writer.WasTaken => "The activity was taken before.",
             _ => "The post or its author is gone.",
         };
+    }
+
+    /// <summary>A reply that is known is told again, now with a stamp: it may have waited for that.</summary>
+    private async Task<string> StampedAsync(PostDocument post, Received received, CancellationToken cancellation)
+    {
+        ReceivePost draft = await posts.DraftAsync(post, received.Actor, received.RecipientId, received.Budget, cancellation);
+        Outcome<bool> changed = await new ReceiveEditHandler(received.Writer).RunAsync(new ReceiveEdit(draft), cancellation);
+        return changed is { Succeeded: true, Value: true } ? "The reply is shown, since it has a stamp now." : "The post is known.";
     }
 
     /// <summary>The post when it is the signer's own; null when it is another's, or nothing of it is to be believed.</summary>

@@ -46,6 +46,7 @@ internal sealed class PostEndpoints(
         Get("/contexts/{id}", ConversationAsync);
         Get("/emojis/{id}", EmojiAsync);
         Get("/users/{name}/quote_authorizations/{id}", StampAsync);
+        Get("/users/{name}/reply_authorizations/{id}", ReplyStampAsync);
         Get("/users/{name}/authorizations/{id}", AuthorizationAsync);
 
         void Get(string pattern, RequestDelegate answer) =>
@@ -129,6 +130,30 @@ internal sealed class PostEndpoints(
         {
             await context.RefuseUnknownAsync();
         }
+    }
+
+    /// <summary>The stamp for a reply that somebody of this server gave to a post of this server. The id is the reply's.</summary>
+    private async Task ReplyStampAsync(HttpContext context)
+    {
+        if (await residents.OfPathAsync(context) is not { } account)
+        {
+            return;
+        }
+
+        PostView? reply = await posts.FindAsync(context.PathId(), viewerId: null, context.RequestAborted);
+        PostView? answered = reply is { Original: null, Post: { Uri: null, InReplyToId: long id } }
+            ? await posts.FindAsync(id, viewerId: null, context.RequestAborted)
+            : null;
+        if (reply is null || answered is not { Original: null } || answered.Post.Author.Id != account.Id)
+        {
+            await context.RefuseUnknownAsync();
+            return;
+        }
+
+        string stamp = addresses.ReplyAuthorization(account.Username, reply.Post.Id);
+        await context.AnswerDocumentAsync(
+            interactions.Stamp(Interaction.Reply, account.Username, stamp, notes.IdOf(reply.Post), notes.IdOf(answered.Post))
+        );
     }
 
     /// <summary>A conversation that began here with a post that everyone may see.</summary>
