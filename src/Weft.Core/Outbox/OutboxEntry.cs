@@ -146,7 +146,7 @@ public sealed class OutboxEntry
     /// <summary>When the deliveries were written; null before.</summary>
     public DateTimeOffset? SpreadAt { get; set; }
 
-    /// <summary>The activity as it is sent, once it is spread.</summary>
+    /// <summary>The activity as it is sent, once it is spread; from the beginning where somebody else's is passed on.</summary>
     public string? Body { get; set; }
 }
 

@@ -35,7 +35,7 @@ public static class PostsRegistration
             .AddSingleton<ReceiveInteractionRequestHandler>()
             .AddSingleton<ReceiveInteractionAnswerHandler>()
             .AddSingleton<ReceiveQuoteAnswerHandler>()
-            .AddSingleton<ReceiveQuoteRevocationHandler>()
+            .AddSingleton<ReceiveStampRevocationHandler>()
             .AddSingleton<PostHistory>()
             .AddSingleton<GonePosts>()
             .AddSingleton<PostSource>()

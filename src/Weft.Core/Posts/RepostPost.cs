@@ -22,7 +22,11 @@ public sealed record RepostPost(
     Visibility? Visibility = null,
     string? Uri = null,
     DateTimeOffset? PublishedAt = null
-);
+)
+{
+    /// <summary>The stamp by which the post's author lets the other server's account repost it; null for none.</summary>
+    public string? Stamp { get; init; }
+}
 
 /// <summary>Reposts a post. Doing it twice answers the first repost and changes nothing.</summary>
 public sealed class RepostPostHandler(IWriter writer)
@@ -95,6 +99,7 @@ public sealed class RepostPostHandler(IWriter writer)
             ConversationId = original.ConversationId,
             RepostOfId = original.Id,
             Consent = leave == Leave.OnRequest ? Consent.Asked : Consent.Given,
+            Stamp = command.Stamp,
             CreatedAt = SnowflakeId.TimeOf(id),
         };
         if (!await Counting.AddToAuthorAsync(work, accountId, repost.CreatedAt, cancellation))

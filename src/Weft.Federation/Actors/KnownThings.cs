@@ -111,11 +111,13 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
         return known.FirstOrDefault(p => Documents.Origin.Same(p.Uri, address))?.Id;
     }
 
-    /// <summary>True when a quote here stands by that stamp.</summary>
+    /// <summary>True when a quote, a reply, a repost or a like here stands by that stamp.</summary>
     public async Task<bool> IsStampAsync(string id, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Posts.AnyAsync(p => p.QuoteStamp == id && p.QuoteRevokedAt == null, cancellation);
+        return await db.Posts.AnyAsync(p => p.QuoteStamp == id && p.QuoteRevokedAt == null, cancellation)
+            || await db.Posts.AnyAsync(p => p.Stamp == id, cancellation)
+            || await db.Likes.AnyAsync(l => l.Stamp == id, cancellation);
     }
 
     /// <summary>

@@ -133,6 +133,12 @@ public sealed partial class SpreadOutbox(
     {
         try
         {
+            if (entry.Act == OutboxAct.PassOnRevocation)
+            {
+                // Somebody else's words: with their proof, if they have one, they are believed from whoever passes them on.
+                return entry.Body;
+            }
+
             if (await activities.OfAsync(entry, cancellation) is not { } activity)
             {
                 return null;

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Weft.Core.Accounts;
@@ -37,6 +38,9 @@ public sealed partial class ActivityInbox(
     /// Most senders give up after ten seconds.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>How many bytes of somebody else's activity are passed on at most.</summary>
+    private const int MostPassedOn = 16 * 1024;
 
     private readonly Dictionary<ActivityKind, IActivityHandler> byKind = handlers
         .SelectMany(h => h.Kinds.Select(kind => (kind, h)))
@@ -129,7 +133,7 @@ public sealed partial class ActivityInbox(
             return new(verdict.Status, verdict.Detail);
         }
 
-        InboxAnswer answer = await VerifiedAsync(verdict, search, activity, known, recipientId, cancellation);
+        InboxAnswer answer = await VerifiedAsync(request, verdict, search, activity, known, recipientId, cancellation);
         if (known is not null && answer.Status == 202 && WebAddress.SameId(verdict.Owner, activity.Actor))
         {
             synchronize.Offered(known, request.Field(SynchronizationHeader.Name));
@@ -142,6 +146,7 @@ public sealed partial class ActivityInbox(
     }
 
     private async Task<InboxAnswer> VerifiedAsync(
+        RequestParts request,
         SignatureVerdict verdict,
         KeySearch search,
         ActivityDocument activity,
@@ -174,8 +179,8 @@ public sealed partial class ActivityInbox(
             ?? new PersonOutcome.Later("The actor's server takes too long.");
         return person switch
         {
-            PersonOutcome.Found found => await HandleAsync(activity, found.Person, verdict, recipientId, cancellation),
-            _ when known is not null => await HandleAsync(activity, known, verdict, recipientId, cancellation),
+            PersonOutcome.Found found => await HandleAsync(request, activity, found.Person, verdict, recipientId, cancellation),
+            _ when known is not null => await HandleAsync(request, activity, known, verdict, recipientId, cancellation),
             PersonOutcome.Later later => new(503, later.Why),
             PersonOutcome.Refused refused => new(401, refused.Why),
             _ => new(401, "The actor is gone."),
@@ -183,6 +188,7 @@ public sealed partial class ActivityInbox(
     }
 
     private async Task<InboxAnswer> HandleAsync(
+        RequestParts request,
         ActivityDocument activity,
         RemotePerson actor,
         SignatureVerdict verdict,
@@ -204,7 +210,14 @@ public sealed partial class ActivityInbox(
             }
         }
 
-        return InboxAnswer.Taken(await handler.TakeAsync(new Received(activity, actor, recipientId, once, Soon()), cancellation));
+        Received received = new(activity, actor, recipientId, once, Soon())
+        {
+            Said =
+                activity.Kind == ActivityKind.Delete && request.Body.Length <= MostPassedOn
+                    ? Encoding.UTF8.GetString(request.Body.Span)
+                    : null,
+        };
+        return InboxAnswer.Taken(await handler.TakeAsync(received, cancellation));
     }
 
     private FetchBudget Soon() => new(FetchBudget.Most, clock.GetUtcNow() + Patience, clock);

@@ -74,7 +74,7 @@ public sealed class Forwarded(RemotePosts posts, RemoteActors actors, DocumentFe
             return "The stamp is still there.";
         }
 
-        await new ReceiveQuoteRevocationHandler(writer).RunAsync(new ReceiveQuoteRevocation(author.AccountId, stamp), cancellation);
+        await new ReceiveStampRevocationHandler(writer).RunAsync(new ReceiveStampRevocation(author.AccountId, stamp), cancellation);
         return "The stamp is gone at its own server, too.";
     }
 

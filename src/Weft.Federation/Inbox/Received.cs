@@ -10,7 +10,11 @@ namespace Weft.Federation.Inbox;
 /// <param name="RecipientId">Whose inbox it came to; null for the server's.</param>
 /// <param name="Writer">Through which its effect is written.</param>
 /// <param name="Budget">What may be fetched for it.</param>
-public sealed record Received(ActivityDocument Activity, RemotePerson Actor, long? RecipientId, OncePerActivity Writer, FetchBudget Budget);
+public sealed record Received(ActivityDocument Activity, RemotePerson Actor, long? RecipientId, OncePerActivity Writer, FetchBudget Budget)
+{
+    /// <summary>The activity as it came, letter by letter, for passing it on; null where it is not at hand or too long for that.</summary>
+    public string? Said { get; init; }
+}
 
 /// <summary>Does what one kind of activity says.</summary>
 public interface IActivityHandler

@@ -40,8 +40,8 @@ public sealed class LeaveTests
         return Act(type, eve, $"{type}/{asked.Type}", request, $",\"to\":\"{Village.Actor("bob")}\"{result}");
     }
 
-    private static string Stamp(string eve, Asked asked) =>
-        $$"""{"@context":["https://gotosocial.org/ns","https://www.w3.org/ns/activitystreams"],"id":"{{eve}}/authorizations/1","type":"{{asked.Type[..^7]}}Authorization","attributedTo":"{{eve}}","interactingObject":"{{asked.Instrument}}","interactionTarget":"{{eve}}/statuses/1"}""";
+    private static string Stamp(string eve, Asked asked, int number = 1) =>
+        $$"""{"@context":["https://gotosocial.org/ns","https://www.w3.org/ns/activitystreams"],"id":"{{eve}}/authorizations/{{number}}","type":"{{asked.Type[..^7]}}Authorization","attributedTo":"{{eve}}","interactingObject":"{{asked.Instrument}}","interactionTarget":"{{eve}}/statuses/1"}""";
 
     [Theory, EachDatabase]
     public async Task A_reply_waits_for_its_leave_and_then_reaches_everybody(DatabaseKind kind)
@@ -242,6 +242,40 @@ public sealed class LeaveTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_stamp_that_is_deleted_ends_what_it_let_be(DatabaseKind kind)
+    {
+        await using Stage stage = await Stage.OpenAsync(kind);
+        long reply = await stage.ReplyAsync("May I?");
+        await stage.AcceptAsync(await stage.AskedAsync(), 1);
+        await stage.LikeAsync();
+        await stage.AcceptAsync(await stage.AskedAsync(), 2);
+        await stage.RepostAsync();
+        await stage.AcceptAsync(await stage.AskedAsync(), 3);
+        Assert.True(await stage.HasMarksAsync());
+        string olaf = stage.There.AddPerson("olaf");
+        await stage.Village.TakeAsync(stage.There, olaf, Act("Delete", olaf, "deletes/0", $"\"{stage.Eve}/authorizations/1\""));
+        Assert.True(await stage.SeesAsync(null, reply));
+
+        for (int stamp = 1; stamp <= 3; stamp++)
+        {
+            await stage.TakeAsync(Act("Delete", stage.Eve, $"deletes/{stamp}", $"\"{stage.Eve}/authorizations/{stamp}\""));
+        }
+
+        Assert.Equal((true, false), (await stage.SeesAsync(stage.Bob, reply), await stage.SeesAsync(null, reply)));
+        Assert.False(await stage.HasMarksAsync());
+        foreach (OutboxAct act in (OutboxAct[])[OutboxAct.DeletePost, OutboxAct.UndoRepost])
+        {
+            Assert.True((await stage.OnlyAsync(act)).ToFollowers);
+        }
+
+        Assert.Equal(1, await stage.ToldAsync(OutboxAct.UndoLike));
+        Assert.Equal(
+            (0, 0, 0),
+            (await stage.CountAsync(CountKind.Replies), await stage.CountAsync(CountKind.Likes), await stage.CountAsync(CountKind.Reposts))
+        );
+    }
+
+    [Theory, EachDatabase]
     public async Task Who_needs_no_leave_does_not_ask(DatabaseKind kind)
     {
         await using Stage stage = await Stage.OpenAsync(kind);
@@ -384,10 +418,10 @@ public sealed class LeaveTests
         }
 
         /// <summary>Eve says yes, and her server has the stamp.</summary>
-        public Task<InboxAnswer> AcceptAsync(Asked asked)
+        public Task<InboxAnswer> AcceptAsync(Asked asked, int stamp = 1)
         {
-            There.Serve("/users/eve/authorizations/1", Stamp(Eve, asked));
-            return TakeAsync(Answer("Accept", Eve, asked, $"{Eve}/authorizations/1"));
+            There.Serve($"/users/eve/authorizations/{stamp}", Stamp(Eve, asked, stamp));
+            return TakeAsync(Answer("Accept", Eve, asked, $"{Eve}/authorizations/{stamp}"));
         }
 
         public Task<int> ToldAsync(OutboxAct act) =>

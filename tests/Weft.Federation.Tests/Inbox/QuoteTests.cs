@@ -176,6 +176,35 @@ public sealed class QuoteTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_stamps_Delete_is_passed_on_as_it_came_to_those_who_have_the_quote(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        await using RemoteServer third = new("t.example");
+        string ann = there.AddPerson("ann");
+        long bob = await village.JoinAsync("bob");
+        Post quote = await QuoteOfAnnAsync(village, there, ann, bob);
+        await village.FollowAsync(await village.KnowAsync(third.AddPerson("tim")), bob);
+        there.Serve("/users/ann/quote_authorizations/1", Stamp(ann, Village.Post("bob", quote.Id), $"{ann}/statuses/1"));
+        string request = $"\"{Village.Actor("bob")}#quote_requests/{quote.Id}\"";
+        await village.TakeAsync(there, ann, Act("Accept", ann, "yes", request, $",\"result\":\"{ann}/quote_authorizations/1\""));
+
+        string delete = Act("Delete", ann, "d", $"\"{ann}/quote_authorizations/1\"", ",\"proof\":{\"type\":\"DataIntegrityProof\"}");
+        await village.TakeAsync(there, ann, delete);
+        await village.TakeAsync(there, ann, delete);
+        while ((await village.Get<SpreadOutbox>().RunAsync(Village.Cancellation)).Entries > 0) { }
+
+        OutboxEntry told = await village.ReadAsync(db =>
+            db.OutboxEntries.AsNoTracking().SingleAsync(e => e.Act == OutboxAct.PassOnRevocation, Village.Cancellation)
+        );
+        Assert.Equal(delete, told.Body);
+        List<string> inboxes = await village.ReadAsync(db =>
+            db.Deliveries.Where(d => d.EntryId == told.Id).Select(d => d.Inbox).ToListAsync(Village.Cancellation)
+        );
+        Assert.Equal([third.Url("/inbox")], inboxes);
+    }
+
+    [Theory, EachDatabase]
     public async Task Who_asks_to_quote_is_answered_by_the_policy_of_the_post(DatabaseKind kind)
     {
         await using Village village = await Village.OpenAsync(kind);

@@ -198,6 +198,50 @@ public sealed class StampedReplyTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_stamp_that_is_deleted_hides_the_reply_and_ends_the_repost(DatabaseKind kind)
+    {
+        await using Stage stage = await Stage.OpenAsync(kind);
+        Post reply = await stage.ReplyAsync(stage.Stamped());
+        await stage.TakeAsync(
+            Act(
+                "Announce",
+                stage.Frank,
+                "a",
+                $"\"{stage.Eve}/statuses/1\"",
+                $",\"to\":\"{Public}\",\"approvedBy\":\"{stage.Eve}/authorizations/2\""
+            )
+        );
+
+        foreach (int stamp in (int[])[1, 2])
+        {
+            await stage.Village.TakeAsync(
+                stage.Gotosocial,
+                stage.Eve,
+                Act("Delete", stage.Eve, $"deletes/{stamp}", $"\"{stage.Eve}/authorizations/{stamp}\"")
+            );
+        }
+
+        Assert.False(await stage.SeesAsync(null, reply));
+        Assert.Equal(0, await stage.RepliesAsync());
+        Assert.False(await stage.Village.ReadAsync(db => db.Posts.AnyAsync(p => p.RepostOfId != null, Village.Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_stamps_Delete_that_somebody_passes_on_counts_when_the_stamp_is_gone()
+    {
+        await using Stage stage = await Stage.OpenAsync(DatabaseKind.Sqlite);
+        Post reply = await stage.ReplyAsync(stage.Stamped());
+        string delete = Act("Delete", stage.Eve, "deletes/1", $"\"{stage.Eve}/authorizations/1\"");
+
+        await stage.TakeAsync(delete);
+        Assert.True(await stage.SeesAsync(null, reply));
+
+        stage.Gotosocial.Answer("/users/eve/authorizations/1", new Http.Said(410));
+        await stage.TakeAsync(delete);
+        Assert.False(await stage.SeesAsync(null, reply));
+    }
+
+    [Theory, EachDatabase]
     public async Task A_reply_to_one_of_us_who_lets_only_followers_reply_gets_a_stamp_for_third_servers(DatabaseKind kind)
     {
         await using Stage stage = await Stage.OpenAsync(kind);

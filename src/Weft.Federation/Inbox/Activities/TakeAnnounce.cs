@@ -48,7 +48,10 @@ internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things, Stamps
             visibility == Visibility.Mentioned ? Visibility.Followers : visibility,
             announce.Id,
             announce.Published
-        );
+        )
+        {
+            Stamp = announce.Authorization,
+        };
     }
 
     private static Reference? Meant(Reference? announced) =>

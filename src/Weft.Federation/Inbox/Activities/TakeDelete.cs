@@ -29,11 +29,11 @@ internal sealed class TakeDelete(KnownThings things) : IActivityHandler
 
         if (await things.IsStampAsync(id, cancellation))
         {
-            Outcome<int> ended = await new ReceiveQuoteRevocationHandler(received.Writer).RunAsync(
-                new ReceiveQuoteRevocation(received.Actor.AccountId, id),
+            Outcome<int> ended = await new ReceiveStampRevocationHandler(received.Writer).RunAsync(
+                new ReceiveStampRevocation(received.Actor.AccountId, id) { Said = received.Said },
                 cancellation
             );
-            return ended is { Succeeded: true, Value: > 0 } ? "The quote has ended." : "The stamp is somebody else's.";
+            return ended is { Succeeded: true, Value: > 0 } ? "What the stamp let be has ended." : "The stamp is somebody else's.";
         }
 
         if (await things.PostAsync(id, cancellation) is not long known)
