@@ -22,7 +22,7 @@ public sealed record AddEmoji(string Shortcode, string File, string? Category = 
 }
 
 /// <summary>Does <see cref="AddEmoji"/>: the picture is made anew like every other, at most 128 pixels high and wide.</summary>
-public sealed class AddEmojiHandler(IWriter writer, MediaFolder folder, IMediaFiles files)
+public sealed class AddEmojiHandler(IWriter writer, MediaFolder folder, IMediaFiles files, HeicDecoder heic)
 {
     /// <summary>
     /// The emoji's id. <see cref="Refusal.Invalid"/> for a name that none can have (<c>shortcode</c>), a heading that is too
@@ -63,7 +63,7 @@ public sealed class AddEmojiHandler(IWriter writer, MediaFolder folder, IMediaFi
             return Refused.Invalid("image", "too_large", $"is too large (maximum is {AddEmoji.MaxBytes / 1024} KB)");
         }
 
-        Outcome<MediaHeader> header = UploadMediaHandler.Look(file);
+        Outcome<MediaHeader> header = UploadMediaHandler.Look(file, heic);
         if (!header.Succeeded)
         {
             return header.Refusal is Refusal.Invalid invalid
@@ -74,7 +74,8 @@ public sealed class AddEmojiHandler(IWriter writer, MediaFolder folder, IMediaFi
         string scratch = folder.NewScratch();
         try
         {
-            await Task.Run(() => MakeEmoji.Run(file, header.Value.Format, scratch), cancellation);
+            MediaFormat format = header.Value.Format;
+            await heic.OpenAsync(file, format, scratch, picture => MakeEmoji.Run(picture, format, scratch), cancellation);
             string key = MediaPaths.NewKey();
             await files.KeepAsync(key, scratch, cancellation);
             return key;

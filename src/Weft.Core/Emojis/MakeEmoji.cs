@@ -18,9 +18,10 @@ internal static class MakeEmoji
         {
             // Only these two have a loader that knows of more pictures than one.
             string all = format is MediaFormat.Gif or MediaFormat.Webp ? path + "[n=-1]" : path;
-            using Image moving = Image.Thumbnail(all, Size, height: Size, size: Enums.Size.Down);
+            bool stands = Pictures.TurnsItself(format);
+            using Image moving = Image.Thumbnail(all, Size, height: Size, size: Enums.Size.Down, noRotate: stands);
             Pictures.Save(moving, Path.Combine(folder, EmojiFiles.Moving));
-            using Image still = Image.Thumbnail(path, Size, height: Size, size: Enums.Size.Down);
+            using Image still = Image.Thumbnail(path, Size, height: Size, size: Enums.Size.Down, noRotate: stands);
             Pictures.Save(still, Path.Combine(folder, EmojiFiles.Still));
             return new MadeMedia(MediaKind.Image) { Extension = "webp" };
         }

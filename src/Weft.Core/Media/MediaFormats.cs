@@ -5,7 +5,7 @@ internal static class MediaFormats
 {
     /// <summary>True for what becomes a video or a sound; the rest are photos.</summary>
     public static bool IsFilm(this MediaFormat format) =>
-        format is not (MediaFormat.Jpeg or MediaFormat.Png or MediaFormat.Gif or MediaFormat.Webp or MediaFormat.Avif);
+        format is not (MediaFormat.Jpeg or MediaFormat.Png or MediaFormat.Gif or MediaFormat.Webp or MediaFormat.Avif or MediaFormat.Heic);
 
     /// <summary>What a photo is called that moves; null for those that do not, and where one of its pictures is too large for a film.</summary>
     public static MediaFormat? Moving(this MediaHeader header) =>

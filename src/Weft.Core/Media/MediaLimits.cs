@@ -63,4 +63,7 @@ public static class MediaLimits
 
     /// <summary>The types of photos that are taken, for apps to choose from.</summary>
     public static IReadOnlyList<string> PhotoTypes { get; } = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
+
+    /// <summary>The types of photos that are taken where libheif's program is there.</summary>
+    public static IReadOnlyList<string> HeicTypes { get; } = ["image/heic", "image/heif"];
 }

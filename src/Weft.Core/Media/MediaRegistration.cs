@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Weft.Core.Media.Files;
 using Weft.Core.Media.Films;
+using Weft.Core.Media.Photos;
 using Weft.Core.Media.Remote;
 
 namespace Weft.Core.Media;
@@ -18,6 +19,8 @@ public static class MediaRegistration
             .AddSingleton<MoveMedia>()
             .AddSingleton<WaitingMedia>()
             .AddSingleton<Ffmpeg>()
+            .AddSingleton<HeicDecoder>()
+            .AddSingleton<MediaTypes>()
             .AddSingleton<MediaReader>()
             .AddSingleton<UploadMediaHandler>()
             .AddSingleton<ProcessMediaHandler>()

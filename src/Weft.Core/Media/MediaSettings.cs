@@ -7,6 +7,9 @@ namespace Weft.Core.Media;
 /// <param name="Ffmpeg">The folder in which <c>ffmpeg</c> and <c>ffprobe</c> are; null to look where the system looks.</param>
 public sealed record MediaSettings(long VideoBytes, string? Ffmpeg)
 {
+    /// <summary>The folder in which libheif's <c>heif-dec</c> or <c>heif-convert</c> is; null to look where the system looks.</summary>
+    public string? Heif { get; init; }
+
     /// <summary>Where the files of uploads are.</summary>
     public MediaStore Store { get; init; }
 

@@ -16,6 +16,7 @@ public sealed partial class ProcessMediaHandler(
     IMediaFiles files,
     WaitingMedia queue,
     Ffmpeg ffmpeg,
+    HeicDecoder heic,
     ILogger<ProcessMediaHandler> log
 )
 {
@@ -81,7 +82,14 @@ public sealed partial class ProcessMediaHandler(
     private async Task<MadeMedia> MakeAsync(MediaAttachment upload, string scratch, CancellationToken cancellation)
     {
         string path = folder.Incoming(upload.Key);
-        return !upload.Format.IsFilm() ? await Task.Run(() => MakePhoto.Run(path, upload.Format, scratch), cancellation)
+        return !upload.Format.IsFilm()
+                ? await heic.OpenAsync(
+                    path,
+                    upload.Format,
+                    scratch,
+                    picture => MakePhoto.Run(picture, upload.Format, scratch),
+                    cancellation
+                )
             : ffmpeg.IsAvailable ? await new MakeFilm(ffmpeg).RunAsync(path, upload.Format, scratch, cancellation)
             : throw new BrokenMediaException("cannot be made ready: " + ffmpeg.Missing);
     }

@@ -25,7 +25,7 @@ public enum ProfilePicture
 public sealed record SetPicture(long AccountId, ProfilePicture Picture, string? File);
 
 /// <summary>Does <see cref="SetPicture"/>: the same checks and the same steps as for photos of posts, at once.</summary>
-public sealed class SetPictureHandler(IWriter writer, MediaFolder folder, IMediaFiles files) : IDisposable
+public sealed class SetPictureHandler(IWriter writer, MediaFolder folder, IMediaFiles files, HeicDecoder heic) : IDisposable
 {
     private static readonly (int Width, int Height) AvatarSize = (400, 400);
     private static readonly (int Width, int Height) HeaderSize = (1_500, 500);
@@ -88,7 +88,7 @@ public sealed class SetPictureHandler(IWriter writer, MediaFolder folder, IMedia
     private async Task<Outcome<string>> MakeAsync(SetPicture command, string file, CancellationToken cancellation)
     {
         string field = command.Picture == ProfilePicture.Avatar ? "avatar" : "header";
-        Outcome<MediaHeader> header = UploadMediaHandler.Look(file);
+        Outcome<MediaHeader> header = UploadMediaHandler.Look(file, heic);
         if (!header.Succeeded)
         {
             return header.Refusal is Refusal.Invalid invalid
@@ -106,7 +106,14 @@ public sealed class SetPictureHandler(IWriter writer, MediaFolder folder, IMedia
         try
         {
             (int, int) size = command.Picture == ProfilePicture.Avatar ? AvatarSize : HeaderSize;
-            string name = await Task.Run(() => MakePicture.Run(file, header.Value.Format, scratch, field, size), cancellation);
+            MediaFormat format = header.Value.Format;
+            string name = await heic.OpenAsync(
+                file,
+                format,
+                scratch,
+                picture => MakePicture.Run(picture, format, scratch, field, size),
+                cancellation
+            );
             string key = MediaPaths.NewKey();
             await files.KeepAsync(key, scratch, cancellation);
             return $"{key}/{name}";

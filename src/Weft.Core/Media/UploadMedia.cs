@@ -21,7 +21,14 @@ public sealed record UploadMedia(long AccountId, string File)
 }
 
 /// <summary>Takes uploads: looks at the header, keeps the file, and lets it wait to be made ready.</summary>
-public sealed class UploadMediaHandler(IWriter writer, MediaFolder folder, WaitingMedia queue, MediaSettings settings, Ffmpeg ffmpeg)
+public sealed class UploadMediaHandler(
+    IWriter writer,
+    MediaFolder folder,
+    WaitingMedia queue,
+    MediaSettings settings,
+    Ffmpeg ffmpeg,
+    HeicDecoder heic
+)
 {
     /// <summary>
     /// Answers the upload's id, and the end of its making; <see cref="Refusal.Invalid"/> with <c>file</c>,
@@ -72,7 +79,7 @@ public sealed class UploadMediaHandler(IWriter writer, MediaFolder folder, Waiti
     /// <summary>What the file is, if it can be shown here.</summary>
     private Outcome<MediaHeader> LookAtAll(string path)
     {
-        Outcome<MediaHeader> header = Look(path);
+        Outcome<MediaHeader> header = Look(path, heic);
         if (!header.Succeeded)
         {
             return header;
@@ -95,13 +102,20 @@ public sealed class UploadMediaHandler(IWriter writer, MediaFolder folder, Waiti
     }
 
     /// <summary>What the file is, by its header.</summary>
-    internal static Outcome<MediaHeader> Look(string path)
+    internal static Outcome<MediaHeader> Look(string path, HeicDecoder heic)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4_096);
         Outcome<MediaHeader> header = HeaderReader.Read(file);
-        return header.Succeeded && !Vips.IsAvailable
-            ? Refused.Invalid("file", "unavailable", "cannot be taken: libvips is not installed on this server")
-            : header;
+        if (!header.Succeeded)
+        {
+            return header;
+        }
+
+        string? lack =
+            !Vips.IsAvailable ? "libvips is not installed on this server"
+            : header.Value.Format == MediaFormat.Heic ? heic.Missing
+            : null;
+        return lack is null ? header : Refused.Invalid("file", "unavailable", "cannot be taken: " + lack);
     }
 
     private static async Task<Outcome<long>> KeepAsync(

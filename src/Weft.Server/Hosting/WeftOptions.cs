@@ -108,6 +108,9 @@ public sealed class MediaOptions
     /// <summary>The folder in which <c>ffmpeg</c> and <c>ffprobe</c> are; empty to look where the system looks.</summary>
     public string Ffmpeg { get; set; } = "";
 
+    /// <summary>The folder in which libheif's <c>heif-dec</c> or <c>heif-convert</c> is; empty to look where the system looks.</summary>
+    public string Heif { get; set; } = "";
+
     /// <summary>How much room pictures of other servers may take that somebody here looked at: <c>5GB</c>.</summary>
     public string CacheLimit { get; set; } = "5GB";
 
@@ -122,7 +125,12 @@ public sealed class MediaOptions
 
     /// <summary>What holds for media.</summary>
     internal Core.Media.MediaSettings Settings =>
-        new(MaxVideoMegabytes * 1024L * 1024, Ffmpeg.Length > 0 ? Ffmpeg : null) { Store = Store, S3 = S3.Settings };
+        new(MaxVideoMegabytes * 1024L * 1024, Ffmpeg.Length > 0 ? Ffmpeg : null)
+        {
+            Heif = Heif.Length > 0 ? Heif : null,
+            Store = Store,
+            S3 = S3.Settings,
+        };
 }
 
 /// <summary>The <c>Weft:Media:S3</c> section.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Weft.Core.Media;
-using Weft.Core.Media.Films;
 using static Weft.Core.Tests.Media.MediaStage;
 
 namespace Weft.Core.Tests.Media;

@@ -192,8 +192,9 @@ public sealed class FilmTests
         ApiAnswer health = await bare.Api.GetAsync("/health/ready");
         Assert.Equal((200, "ready"), (health.Status, health.Body.Split('\n')[0]));
         Assert.Contains("without videos and sounds: ffmpeg is not installed", health.Body, StringComparison.Ordinal);
+        Assert.Contains("\nwithout HEIC: heif-convert is not installed", health.Body, StringComparison.Ordinal);
         JsonElement limits = await LimitsAsync(bare.Api);
-        Assert.DoesNotContain(Types(limits), type => !type.StartsWith("image/", StringComparison.Ordinal));
+        Assert.DoesNotContain(Types(limits), type => !type.StartsWith("image/", StringComparison.Ordinal) || type == "image/heic");
         Assert.Equal(7 * 1024 * 1024, limits.GetProperty("video_size_limit").GetInt32());
     }
 

@@ -25,7 +25,7 @@ public static class HeaderReader
         Refused.Invalid(
             "file",
             "unsupported",
-            "content type is not supported: this server takes JPEG, PNG, GIF, WebP and AVIF, and MP4, MOV, WebM, MP3, AAC, Opus, WAV and FLAC where ffmpeg is installed"
+            "content type is not supported: this server takes JPEG, PNG, GIF, WebP and AVIF, HEIC where libheif is installed, and MP4, MOV, WebM, MP3, AAC, Opus, WAV and FLAC where ffmpeg is installed"
         );
 
     private static MediaHeader? ReadKnown(HeaderBytes bytes)

@@ -1,12 +1,18 @@
 namespace Weft.Core.Media.Headers;
 
 /// <summary>
-/// AVIF, in boxes (ISO/IEC 14496-12 and 23008-12): the largest size that any of its pictures claims. HEIC looks the same
-/// but for its brand, and is not taken: see docs/adr/0012.
+/// AVIF and HEIC, in boxes (ISO/IEC 14496-12 and 23008-12): the largest size that any of its pictures claims. They look
+/// the same but for their brands.
 /// </summary>
 internal static class HeifHeader
 {
     private const int MaxBoxes = 2_000;
+
+    /// <summary>Brands of pictures in HEVC, and of sequences of them.</summary>
+    private static readonly string[] Heic = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"];
+
+    /// <summary>Brands that say nothing of how the picture is encoded.</summary>
+    private static readonly string[] Any = ["mif1", "mif2", "msf1"];
 
     public static MediaHeader? Read(HeaderBytes bytes)
     {
@@ -17,14 +23,15 @@ internal static class HeifHeader
             return null;
         }
 
-        bool avif = bytes.Word() == "avif";
+        string brand = bytes.Word();
         bytes.Skip(4);
+        List<string> others = [];
         while (bytes.Position + 4 <= end)
         {
-            avif |= bytes.Word() == "avif";
+            others.Add(bytes.Word());
         }
 
-        if (!avif)
+        if (FormatOf(brand, others) is not { } format)
         {
             return null;
         }
@@ -32,8 +39,15 @@ internal static class HeifHeader
         bytes.GoTo(end);
         Sizes sizes = new();
         Walk(bytes, bytes.Length, depth: 0, sizes);
-        return new MediaHeader(MediaFormat.Avif, sizes.Width, sizes.Height, 1);
+        return new MediaHeader(format, sizes.Width, sizes.Height, 1);
     }
+
+    /// <summary>Null for what is a film.</summary>
+    private static MediaFormat? FormatOf(string brand, List<string> others) =>
+        Heic.Contains(brand) ? MediaFormat.Heic
+        : brand == "avif" || others.Contains("avif") ? MediaFormat.Avif
+        : Any.Contains(brand) ? MediaFormat.Heic
+        : null;
 
     private static void Walk(HeaderBytes bytes, long end, int depth, Sizes sizes)
     {

@@ -47,6 +47,9 @@ public enum MediaFormat
 
     /// <summary>AAC by itself.</summary>
     Aac,
+
+    /// <summary>HEIC, and other pictures in its container; at the end, since numbers are stored.</summary>
+    Heic,
 }
 
 /// <summary>What the header of a file says.</summary>

@@ -5,7 +5,8 @@ internal static class PngHeader
 {
     private const int MaxChunks = 20_000;
 
-    public static MediaHeader Read(HeaderBytes bytes)
+    /// <summary>The size of a file that a program of ours has written, which has not to be walked over.</summary>
+    public static MediaHeader ReadSize(HeaderBytes bytes)
     {
         bytes.Skip(8);
         if (bytes.U32() != 13 || bytes.Word() != "IHDR")
@@ -15,6 +16,12 @@ internal static class PngHeader
 
         (uint width, uint height) = (bytes.U32(), bytes.U32());
         bytes.Skip(13 - 8 + 4);
+        return new MediaHeader(MediaFormat.Png, Clip(width), Clip(height), 1);
+    }
+
+    public static MediaHeader Read(HeaderBytes bytes)
+    {
+        MediaHeader size = ReadSize(bytes);
         (uint frames, long beside) = (1, 0);
         for (int i = 0; i < MaxChunks; i++)
         {
@@ -24,7 +31,7 @@ internal static class PngHeader
             switch (name)
             {
                 case "IEND":
-                    return new MediaHeader(MediaFormat.Png, Clip(width), Clip(height), Clip(frames));
+                    return size with { Frames = Clip(frames) };
                 case "acTL":
                     frames = Math.Max(1, bytes.U32());
                     break;

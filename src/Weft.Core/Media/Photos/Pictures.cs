@@ -13,7 +13,8 @@ internal static class Pictures
         format switch
         {
             MediaFormat.Jpeg => Image.Jpegload(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
-            MediaFormat.Png => Image.Pngload(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
+            // What a program of ours made of it.
+            MediaFormat.Png or MediaFormat.Heic => Image.Pngload(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
             MediaFormat.Gif => Image.Gifload(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
             MediaFormat.Webp => Image.Webpload(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
             _ => Image.Heifload(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
@@ -57,14 +58,17 @@ internal static class Pictures
     }
 
     /// <summary>
-    /// Turns a picture as its file says it was held. AVIF turns by its own boxes while it is opened, and what EXIF says
-    /// beside them does not count (ISO/IEC 23008-12).
+    /// Turns a picture as its file says it was held. AVIF and HEIC turn by their own boxes while they are opened, and what
+    /// EXIF says beside them does not count (ISO/IEC 23008-12).
     /// </summary>
-    public static Image Upright(Image image, MediaFormat format) => format == MediaFormat.Avif ? image.Copy() : image.Autorot();
+    public static Image Upright(Image image, MediaFormat format) => TurnsItself(format) ? image.Copy() : image.Autorot();
+
+    /// <summary>Whether it stands upright as soon as it is opened.</summary>
+    public static bool TurnsItself(MediaFormat format) => format is MediaFormat.Avif or MediaFormat.Heic;
 
     /// <summary>Photos stay JPEG. What may be drawn, written or transparent becomes WebP, which keeps edges and transparency.</summary>
     public static string ExtensionOf(Image image, MediaFormat format) =>
-        !image.HasAlpha() && format is MediaFormat.Jpeg or MediaFormat.Avif ? "jpg" : "webp";
+        !image.HasAlpha() && format is MediaFormat.Jpeg or MediaFormat.Avif or MediaFormat.Heic ? "jpg" : "webp";
 
     /// <summary>Writes pixels and nothing else: no profile, no EXIF, no text.</summary>
     public static void Save(Image image, string path)

@@ -17,6 +17,7 @@ internal sealed partial class PictureFetches(
     IRemoteFiles remote,
     PictureCache cache,
     MediaFolder folder,
+    HeicDecoder heic,
     TimeProvider clock,
     ILogger<PictureFetches> log
 ) : IDisposable
@@ -123,7 +124,7 @@ internal sealed partial class PictureFetches(
                     : fetched;
             }
 
-            Outcome<MediaHeader> header = UploadMediaHandler.Look(file);
+            Outcome<MediaHeader> header = UploadMediaHandler.Look(file, heic);
             if (!header.Succeeded)
             {
                 return await RefuseAsync(subject, "it is no picture that is shown here", cancellation);
@@ -156,12 +157,19 @@ internal sealed partial class PictureFetches(
         await making.WaitAsync(cancellation);
         try
         {
-            return subject.Kind switch
-            {
-                PictureKind.Photo or PictureKind.Poster => MakePhoto.Run(file, format, scratch),
-                PictureKind.Emoji => MakeEmoji.Run(file, format, scratch),
-                _ => MakeProfile(subject.Kind, file, format, scratch),
-            };
+            return await heic.OpenAsync(
+                file,
+                format,
+                scratch,
+                picture =>
+                    subject.Kind switch
+                    {
+                        PictureKind.Photo or PictureKind.Poster => MakePhoto.Run(picture, format, scratch),
+                        PictureKind.Emoji => MakeEmoji.Run(picture, format, scratch),
+                        _ => MakeProfile(subject.Kind, picture, format, scratch),
+                    },
+                cancellation
+            );
         }
         finally
         {

@@ -1,4 +1,4 @@
-using Weft.Core.Media.Films;
+using Weft.Core.Media;
 
 namespace Weft.Server.Hosting.Health;
 
@@ -6,18 +6,18 @@ namespace Weft.Server.Hosting.Health;
 internal static class HealthEndpoints
 {
     /// <summary>
-    /// <c>/health/live</c>: the process runs. <c>/health/ready</c>: it can serve, else 503 with what is missing. A second
-    /// line says what it does without.
+    /// <c>/health/live</c>: the process runs. <c>/health/ready</c>: it can serve, else 503 with what is missing. Further
+    /// lines say what it does without.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("live\n"));
         routes.MapGet(
             "/health/ready",
-            async (Readiness readiness, Ffmpeg ffmpeg, CancellationToken cancellation) =>
+            async (Readiness readiness, MediaTypes types, CancellationToken cancellation) =>
                 await readiness.MissingAsync(cancellation) is { } missing
                     ? Results.Text($"waiting for: {missing}\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-                    : Results.Text(ffmpeg.MissingSoFar is { } lack ? $"ready\nwithout videos and sounds: {lack}\n" : "ready\n")
+                    : Results.Text(string.Concat(types.Lacks().Prepend("ready").Select(line => line + "\n")))
         );
     }
 }

@@ -1,7 +1,6 @@
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Media;
-using Weft.Core.Media.Films;
 using Weft.Core.Posts;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Posts.Text;
@@ -18,7 +17,7 @@ internal sealed class InstancePresenter(
     ServerFigures figures,
     AccountReader accounts,
     MediaSettings settings,
-    Ffmpeg ffmpeg,
+    MediaTypes types,
     AccountPresenter accountPresenter
 )
 {
@@ -38,7 +37,7 @@ internal sealed class InstancePresenter(
     );
     private static readonly StatusLimitsJson Statuses = new(PostLength.Limit, MediaLimits.OfPost, PostLength.Link);
     private readonly MediaLimitsJson media = new(
-        ffmpeg.IsAvailable ? [.. MediaLimits.PhotoTypes, .. MediaLimits.FilmTypes] : MediaLimits.PhotoTypes,
+        types.All,
         MediaLimits.Description,
         MediaLimits.PhotoBytes,
         MediaLimits.PhotoPixels,

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace Weft.Core.Media.Films;
+namespace Weft.Core.Media;
 
 /// <summary>
 /// Another program that reads strangers' files: with limits of time, memory and size, at low priority, without this
