@@ -61,6 +61,12 @@ public sealed record MediaModel(
     /// <summary>Where the picture is at its own server that stands for a video or a sound there.</summary>
     public string? RemotePreviewUrl { get; init; }
 
+    /// <summary>
+    /// The path at which a video or a sound of another server is played here; null for what is played at its own server:
+    /// where ffmpeg is missing, or when it is said to play longer than is taken.
+    /// </summary>
+    public string? Film { get; init; }
+
     /// <summary>False while nobody knows how large it is: then it is shown in a frame, whose size this one has.</summary>
     public bool HasSize { get; init; } = true;
 
@@ -108,23 +114,32 @@ public sealed record MediaModel(
         bool hasSize = row.Width > 0 && row.Height > 0;
         string? picture = row.Kind == MediaKind.Image ? row.Url : row.PreviewUrl;
         PictureKind kind = row.Kind == MediaKind.Image ? PictureKind.Photo : PictureKind.Poster;
+        string? film =
+            row.Kind != MediaKind.Image && row.DurationMs <= MediaLimits.Seconds * 1_000 + 500 && seal.PlaysFilms()
+                ? seal.PathOf(PictureKind.Film, row.Id, row.Url)
+                : null;
+        // Where its server has no picture of a film, one is made when it is made ready here.
+        string? key =
+            picture is not null ? seal.PathOf(kind, row.Id, picture)
+            : row.Kind == MediaKind.Audio ? null
+            : film;
         (int Width, int Height) whole = hasSize ? PhotoSizes.Bound(row.Width, row.Height) : Frame;
         (int Width, int Height) medium = PhotoSizes.Within(whole.Width, whole.Height, PhotoSizes.Medium);
         (int Width, int Height) small = PhotoSizes.Within(medium.Width, medium.Height, PhotoSizes.Small);
-        bool hasMedium = picture is not null && medium != whole;
+        bool hasMedium = key is not null && (medium != whole || picture is null);
         bool isSound = row.Kind == MediaKind.Audio;
         return new MediaModel(
             row.Id,
             row.Kind,
-            picture is null ? "" : seal.PathOf(kind, row.Id, picture),
+            key ?? "",
             "",
             "",
             isSound ? 0 : whole.Width,
             isSound ? 0 : whole.Height,
             hasMedium ? medium.Width : 0,
             hasMedium ? medium.Height : 0,
-            picture is null ? 0 : small.Width,
-            picture is null ? 0 : small.Height,
+            key is null ? 0 : small.Width,
+            key is null ? 0 : small.Height,
             row.Blurhash,
             row.FocusX,
             row.FocusY,
@@ -136,6 +151,7 @@ public sealed record MediaModel(
         {
             RemoteUrl = row.Url,
             RemotePreviewUrl = row.Kind == MediaKind.Image ? null : row.PreviewUrl,
+            Film = film is null ? null : film + "/original",
             HasSize = hasSize,
         };
     }

@@ -34,7 +34,13 @@ public static class MediaRegistration
     /// </summary>
     public static IServiceCollection AddRemotePictures(this IServiceCollection services)
     {
-        services.TryAddSingleton<PictureSeal>();
+        // Instead of the one that other rooms brought, which knows of no films.
+        services.Replace(
+            ServiceDescriptor.Singleton(provider => new PictureSeal
+            {
+                PlaysFilms = () => provider.GetRequiredService<Ffmpeg>().IsAvailable,
+            })
+        );
         services.TryAddSingleton(PictureCacheLimit.Usual);
         return services
             .AddSingleton<LoadPictureSealHandler>()
@@ -44,12 +50,14 @@ public static class MediaRegistration
             .AddSingleton<PictureRoom>()
             .AddSingleton<PictureCache>()
             .AddSingleton<PictureFetches>()
+            .AddSingleton<FilmFetches>()
             .AddSingleton<SweepCache>()
             .AddSingleton(provider => new RemotePictures(
                 provider.GetRequiredService<PictureSeal>(),
                 provider.GetRequiredService<PictureSubjects>(),
                 provider.GetRequiredService<PictureCache>(),
                 provider.GetRequiredService<PictureFetches>(),
+                provider.GetRequiredService<FilmFetches>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<RemotePictures>>()
             ));

@@ -48,22 +48,36 @@ internal sealed partial class MediaWorker(
         await Task.Yield();
         await RetryAsync(() => TakeUpAsync(stoppingToken), stoppingToken);
         IEnumerable<Task> photos = Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(queue.TakeAsync, stoppingToken));
-        await Task.WhenAll(photos.Append(WorkAsync(queue.TakeFilmAsync, stoppingToken)));
+        await Task.WhenAll(photos.Append(WorkOnFilmsAsync(stoppingToken)));
     }
 
     private async Task WorkAsync(Func<CancellationToken, Task<long>> take, CancellationToken cancellation)
     {
         while (true)
         {
-            long id = await take(cancellation);
-            bool done = false;
-            while (!done)
+            await FinishAsync(await take(cancellation), cancellation);
+        }
+    }
+
+    private async Task WorkOnFilmsAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            FilmTurn turn = await queue.TakeFilmAsync(cancellation);
+            await (turn.Other is { } other ? other(cancellation) : FinishAsync(turn.Id, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task FinishAsync(long id, CancellationToken cancellation)
+    {
+        bool done = false;
+        while (!done)
+        {
+            await RetryAsync(async () => done = await process.RunAsync(id, cancellation), cancellation);
+            if (!done)
             {
-                await RetryAsync(async () => done = await process.RunAsync(id, cancellation), cancellation);
-                if (!done)
-                {
-                    await Task.Delay(Pause, clock, cancellation);
-                }
+                await Task.Delay(Pause, clock, cancellation);
             }
         }
     }

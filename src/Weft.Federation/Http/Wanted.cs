@@ -58,9 +58,24 @@ public sealed class Wanted
             Deadline = TimeSpan.FromSeconds(15),
         };
 
+    /// <summary>
+    /// A video, a moving picture or a sound, by the rules of <see cref="Picture"/>: three minutes, since nobody waits for
+    /// all of it.
+    /// </summary>
+    public static Wanted Film { get; } =
+        new("video/*, audio/*, image/*;q=0.5", "application/octet-stream", "binary/octet-stream", "application/mp4", "application/ogg")
+        {
+            MayCross = true,
+            TakesPictures = true,
+            TakesFilms = true,
+            Deadline = TimeSpan.FromMinutes(3),
+        };
+
     internal string Accept { get; }
 
     private bool TakesPictures { get; init; }
+
+    private bool TakesFilms { get; init; }
 
     /// <summary>The time for the whole exchange, redirects and second knocks included; never for each read.</summary>
     internal TimeSpan Deadline { get; private init; } = TimeSpan.FromSeconds(10);
@@ -74,7 +89,8 @@ public sealed class Wanted
     /// <summary>
     /// Whether an answer of this type is one. An uploaded file is served as something else, and so can't pose as an actor.
     /// </summary>
-    internal bool Takes(System.Net.Http.Headers.MediaTypeHeaderValue? type) => (TakesPictures && IsPicture(type)) || IsOfTypes(type);
+    internal bool Takes(System.Net.Http.Headers.MediaTypeHeaderValue? type) =>
+        (TakesPictures && IsPicture(type)) || (TakesFilms && IsFilm(type)) || IsOfTypes(type);
 
     private bool IsOfTypes(System.Net.Http.Headers.MediaTypeHeaderValue? type) =>
         type?.MediaType is { } media
@@ -85,6 +101,14 @@ public sealed class Wanted
         type?.MediaType is null
         || type.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
             && !type.MediaType.StartsWith("image/svg", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsFilm(System.Net.Http.Headers.MediaTypeHeaderValue? type) =>
+        type?.MediaType is { } media
+        && (
+            media.StartsWith("video/", StringComparison.OrdinalIgnoreCase)
+            || media.StartsWith("audio/", StringComparison.OrdinalIgnoreCase)
+                && !media.EndsWith("mpegurl", StringComparison.OrdinalIgnoreCase)
+        );
 
     private static bool IsActivityStreams(System.Net.Http.Headers.MediaTypeHeaderValue type) =>
         type.Parameters.Any(parameter =>

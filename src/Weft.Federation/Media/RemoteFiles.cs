@@ -4,13 +4,13 @@ using Weft.Federation.Http;
 
 namespace Weft.Federation.Media;
 
-/// <summary>Fetches pictures at their own servers, by the rules that hold for all that is asked of others.</summary>
+/// <summary>Fetches pictures and films at their own servers, by the rules that hold for all that is asked of others.</summary>
 /// <param name="http">Asks.</param>
 /// <param name="things">Knows which addresses are this server's own.</param>
 public sealed class RemoteFiles(FederationHttpClient http, KnownThings things) : IRemoteFiles
 {
     /// <inheritdoc/>
-    public async Task<FetchEnd> FetchAsync(string address, Stream into, long most, CancellationToken cancellation)
+    public async Task<FetchEnd> FetchAsync(string address, RemoteFileKind kind, Stream into, long most, CancellationToken cancellation)
     {
         // A picture of another server that is said to be here could lead round in a ring.
         if (things.IsLocal(address))
@@ -18,7 +18,8 @@ public sealed class RemoteFiles(FederationHttpClient http, KnownThings things) :
             return FetchEnd.Refused;
         }
 
-        return await http.DownloadAsync(address, Wanted.Picture, into, most, cancellation) switch
+        Wanted wanted = kind == RemoteFileKind.Film ? Wanted.Film : Wanted.Picture;
+        return await http.DownloadAsync(address, wanted, into, most, cancellation) switch
         {
             HttpOutcome.Received => FetchEnd.Fetched,
             HttpOutcome.Unreachable => FetchEnd.Silent,

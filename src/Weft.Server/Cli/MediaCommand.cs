@@ -11,7 +11,7 @@ internal static class MediaCommand
 {
     public static Command Create()
     {
-        Command usage = new("usage", "Prints how much room photos and the cache of other servers' pictures take.");
+        Command usage = new("usage", "Prints how much room photos and the cache of other servers' media take.");
         usage.SetGuarded(
             async (_, args, cancellation) =>
             {
@@ -20,14 +20,14 @@ internal static class MediaCommand
                 return await PrintAsync(
                     $"""
                     uploaded here: {ByteSize.Write(used.Own)}
-                    cache of other servers' pictures: {ByteSize.Write(used.Cached)} of {ByteSize.Write(
+                    cache of other servers' media: {ByteSize.Write(used.Cached)} of {ByteSize.Write(
                         used.Limit
-                    )} ({used.Pictures} pictures)
+                    )} ({used.Pictures} media)
                     """
                 );
             }
         );
-        Command media = new("media", "Photos, and pictures of other servers.");
+        Command media = new("media", "Photos and videos, and media of other servers.");
         media.Subcommands.Add(usage);
         media.Subcommands.Add(Move());
         return media;

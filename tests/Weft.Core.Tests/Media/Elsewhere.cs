@@ -27,7 +27,7 @@ internal sealed class Elsewhere : IRemoteFiles
 
     public void Lose(string address, FetchEnd end) => files[address] = (end, []);
 
-    public async Task<FetchEnd> FetchAsync(string address, Stream into, long most, CancellationToken cancellation)
+    public async Task<FetchEnd> FetchAsync(string address, RemoteFileKind kind, Stream into, long most, CancellationToken cancellation)
     {
         Asked.Enqueue(address);
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref now));

@@ -18,7 +18,7 @@ public sealed class FilmUploadTests
         long ana = await stage.JoinAsync("ana");
         TakenUpload taken = Done(await stage.TryUploadAsync(ana, await FilmAsync()));
 
-        Assert.Equal(taken.Id, await stage.Get<WaitingMedia>().TakeFilmAsync(Token));
+        Assert.Equal(taken.Id, (await stage.Get<WaitingMedia>().TakeFilmAsync(Token)).Id);
         Assert.True(await stage.ProcessAsync(taken.Id));
 
         MediaModel shown = Assert.Single(await stage.ShownAsync((await stage.PostAsync(ana, "Look", taken.Id)).Id, ana));
@@ -60,7 +60,7 @@ public sealed class FilmUploadTests
         Assert.Equal(photo, await waiting.TakeAsync(Token));
         Assert.Equal(
             (films[0], film, films[1]),
-            (await waiting.TakeFilmAsync(Token), await waiting.TakeFilmAsync(Token), await waiting.TakeFilmAsync(Token))
+            ((await waiting.TakeFilmAsync(Token)).Id, (await waiting.TakeFilmAsync(Token)).Id, (await waiting.TakeFilmAsync(Token)).Id)
         );
     }
 
@@ -76,7 +76,7 @@ public sealed class FilmUploadTests
         // What another process knew is forgotten; the row is not.
         await stage.Worker().TakeUpAsync(Token);
 
-        Assert.Equal(film, await waiting.TakeFilmAsync(Token));
+        Assert.Equal(film, (await waiting.TakeFilmAsync(Token)).Id);
     }
 
     [Theory, EachDatabase]

@@ -308,7 +308,7 @@ public sealed class RemotePictureTests
     }
 
     [Theory, EachDatabase]
-    public async Task A_film_is_played_where_it_is_and_only_its_picture_is_shown(DatabaseKind kind)
+    public async Task The_picture_that_stands_for_a_film_is_shown_without_the_film(DatabaseKind kind)
     {
         await using MediaStage stage = await OpenAsync(kind);
         string poster = stage.Elsewhere.Put("https://m.example/poster", Photo());

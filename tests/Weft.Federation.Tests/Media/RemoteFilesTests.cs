@@ -34,6 +34,24 @@ public sealed class RemoteFilesTests
     }
 
     [Theory]
+    [InlineData("video/mp4", FetchEnd.Fetched)]
+    [InlineData("audio/ogg", FetchEnd.Fetched)]
+    [InlineData("image/gif", FetchEnd.Fetched)]
+    [InlineData("application/octet-stream", FetchEnd.Fetched)]
+    [InlineData("audio/mpegurl", FetchEnd.Refused)]
+    [InlineData("application/vnd.apple.mpegurl", FetchEnd.Refused)]
+    [InlineData("text/html", FetchEnd.Refused)]
+    [InlineData("image/svg+xml", FetchEnd.Refused)]
+    public async Task Of_films_what_says_that_it_is_a_page_or_a_list_is_not_read(string type, FetchEnd end)
+    {
+        await using Village village = await Village.OpenAsync(DatabaseKind.Sqlite);
+        await using RemoteServer there = new();
+        there.Answer("/a", new Said(200, type, [1, 2, 3]));
+
+        Assert.Equal(end, (await FetchAsync(village, there.Url("/a"), RemoteFileKind.Film)).End);
+    }
+
+    [Theory]
     [InlineData(404, FetchEnd.Refused)]
     [InlineData(410, FetchEnd.Refused)]
     [InlineData(403, FetchEnd.Refused)]
@@ -120,10 +138,14 @@ public sealed class RemoteFilesTests
         Assert.Equal(0, neighbour.Connections);
     }
 
-    private static async Task<(FetchEnd End, byte[] Bytes)> FetchAsync(Village village, string address)
+    private static async Task<(FetchEnd End, byte[] Bytes)> FetchAsync(
+        Village village,
+        string address,
+        RemoteFileKind kind = RemoteFileKind.Picture
+    )
     {
         using MemoryStream into = new();
-        FetchEnd end = await village.Get<IRemoteFiles>().FetchAsync(address, into, Most, Village.Cancellation);
+        FetchEnd end = await village.Get<IRemoteFiles>().FetchAsync(address, kind, into, Most, Village.Cancellation);
         return (end, into.ToArray());
     }
 }

@@ -155,12 +155,69 @@ public sealed class RemoteMediaTests(PictureServer server) : IClassFixture<Pictu
     }
 
     [Fact]
-    public async Task Films_and_sounds_stay_where_they_are()
+    public async Task A_film_is_fetched_when_it_is_played_and_its_parts_are_answered()
+    {
+        byte[] film = await FilmMaker.BytesAsync(
+            "in.mp4",
+            "testsrc2=s=320x180:r=25:d=2",
+            "sine=d=2",
+            FilmMaker.Usual + " -metadata title=" + Secret,
+            Token
+        );
+        byte[] sound = await FilmMaker.BytesAsync("in.mp3", null, "sine=d=1", "-c:a libmp3lame", Token);
+        (string address, string song) = (peer.Serve("film.mp4", "video/mp4", film), peer.Serve("song.mp3", "audio/mpeg", sound));
+        JsonElement media = (
+            await SayAsync(
+                $$"""[{"type":"Document","mediaType":"video/mp4","url":"{{address}}"},{"type":"Document","mediaType":"audio/mpeg","url":"{{song}}"}]"""
+            )
+        ).GetProperty("media_attachments");
+        Uri url = new(Text(media[0], "url"));
+        Assert.Equal((weft.Url.Authority, address), (url.Authority, Text(media[0], "remote_url")));
+        Assert.Equal(0, peer.TimesGiven("film.mp4"));
+
+        byte[] whole = await ComeAsync(url);
+
+        Assert.DoesNotContain(Secret, System.Text.Encoding.Latin1.GetString(whole), StringComparison.Ordinal);
+        using (HttpRequestMessage request = new(HttpMethod.Get, url))
+        {
+            request.Headers.Range = new RangeHeaderValue(100, 199);
+            using HttpResponseMessage part = await http.SendAsync(request, Token);
+            Assert.Equal((HttpStatusCode.PartialContent, "video/mp4"), (part.StatusCode, part.Content.Headers.ContentType!.ToString()));
+            Assert.Equal(whole[100..200], await part.Content.ReadAsByteArrayAsync(Token));
+        }
+
+        using Image still = Image.NewFromBuffer(await ComeAsync(new Uri(Text(media[0], "preview_url"))));
+        Assert.Equal((320, 180), (still.Width, still.Height));
+        Assert.Equal(1, peer.TimesGiven("film.mp4"));
+        Assert.NotEmpty(await ComeAsync(new Uri(Text(media[1], "url"))));
+        Assert.Equal(JsonValueKind.Null, media[1].GetProperty("preview_url").ValueKind);
+        string page = await http.GetStringAsync(new Uri(weft.Url, $"/@ann@{peer.Domain}"), Token);
+        Assert.Contains($"src=\"{url.AbsolutePath}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"src=\"{address}\"", page, StringComparison.Ordinal);
+        // Now it is known what it is.
+        Assert.Contains("width=\"320\" height=\"180\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_film_that_cannot_be_shown_is_said_to_be_nothing()
+    {
+        string address = peer.Serve("page.mp4", "video/mp4", "<!doctype html><script>alert(1)</script>"u8.ToArray());
+        JsonElement media = (await SayAsync($$"""[{"type":"Document","mediaType":"video/mp4","url":"{{address}}"}]""")).GetProperty(
+            "media_attachments"
+        );
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Text(media[0], "url")));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Text(media[0], "preview_url")));
+        Assert.Equal(1, peer.TimesGiven("page.mp4"));
+    }
+
+    [Fact]
+    public async Task Films_that_are_longer_than_is_taken_stay_where_they_are()
     {
         string poster = peer.Serve("poster.jpg", "image/jpeg", Camera(64, 36));
         JsonElement media = (
             await SayAsync(
-                $$"""[{"type":"Video","mediaType":"video/mp4","url":"https://t.example/film.mp4","icon":{"type":"Image","url":"{{poster}}"},"duration":"PT65S","width":640,"height":360},{"type":"Audio","mediaType":"audio/mpeg","url":"https://t.example/song.mp3"}]"""
+                $$"""[{"type":"Video","mediaType":"video/mp4","url":"https://t.example/film.mp4","icon":{"type":"Image","url":"{{poster}}"},"duration":"PT601S","width":640,"height":360},{"type":"Audio","mediaType":"audio/mpeg","url":"https://t.example/song.mp3","duration":"PT1H"}]"""
             )
         ).GetProperty("media_attachments");
 
@@ -168,7 +225,7 @@ public sealed class RemoteMediaTests(PictureServer server) : IClassFixture<Pictu
             ("video", "https://t.example/film.mp4", "https://t.example/film.mp4", poster),
             (Text(media[0], "type"), Text(media[0], "url"), Text(media[0], "remote_url"), Text(media[0], "preview_remote_url"))
         );
-        Assert.Equal(65, media[0].GetProperty("meta").GetProperty("duration").GetDouble());
+        Assert.Equal(601, media[0].GetProperty("meta").GetProperty("duration").GetDouble());
         using Image still = Image.NewFromBuffer(await http.GetByteArrayAsync(new Uri(Text(media[0], "preview_url")), Token));
         Assert.Equal(64, still.Width);
         Assert.Equal(
@@ -228,6 +285,21 @@ public sealed class RemoteMediaTests(PictureServer server) : IClassFixture<Pictu
                 notes.Set(GValue.GStrType, "exif-ifd3-GPSLatitude", "52/1 31/1 12/1");
             })
             .JpegsaveBuffer(keep: Enums.ForeignKeep.All);
+
+    /// <summary>Asks, as the page does, until it has been made ready.</summary>
+    private async Task<byte[]> ComeAsync(Uri url)
+    {
+        while (true)
+        {
+            using HttpResponseMessage answer = await http.GetAsync(url, Token);
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+            {
+                return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(Token);
+            }
+
+            Assert.NotNull(answer.Headers.RetryAfter?.Delta);
+        }
+    }
 
     private async Task<HttpStatusCode> StatusAsync(string url)
     {

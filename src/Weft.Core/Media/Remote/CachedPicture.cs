@@ -20,6 +20,9 @@ public enum PictureKind
 
     /// <summary>A custom emoji; its id is that of the <see cref="Emojis.CustomEmoji"/>.</summary>
     Emoji = 5,
+
+    /// <summary>A video or a sound of a post, with pictures that stand for it; the id is that of the <see cref="RemoteMedia"/>.</summary>
+    Film = 6,
 }
 
 /// <summary>How a picture stands in the cache.</summary>

@@ -16,13 +16,24 @@ public enum FetchEnd
     Refused,
 }
 
+/// <summary>What a file is to be.</summary>
+public enum RemoteFileKind
+{
+    /// <summary>A picture, for which people wait.</summary>
+    Picture,
+
+    /// <summary>A video or a sound, which may take minutes.</summary>
+    Film,
+}
+
 /// <summary>Fetches files of other servers. Whatever the other server does is a <see cref="FetchEnd"/>.</summary>
 public interface IRemoteFiles
 {
-    /// <summary>Fetches a file that is to be a picture. What it is is for its bytes to say.</summary>
+    /// <summary>Fetches a file. What it is is for its bytes to say.</summary>
     /// <param name="address">Where it is.</param>
+    /// <param name="kind">What it is to be.</param>
     /// <param name="into">An empty stream; what is in it counts only when the file was fetched.</param>
     /// <param name="most">Bytes that it may have.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task<FetchEnd> FetchAsync(string address, Stream into, long most, CancellationToken cancellation);
+    Task<FetchEnd> FetchAsync(string address, RemoteFileKind kind, Stream into, long most, CancellationToken cancellation);
 }

@@ -11,6 +11,7 @@ namespace Weft.Core.Media.Remote;
 /// </summary>
 internal sealed class PictureCache(IDbContextFactory<WeftDb> contexts, IWriter writer, CacheFiles store, PictureRoom room) : IDisposable
 {
+    private const string Whole = "original";
     private static readonly TimeSpan SeenFor = TimeSpan.FromHours(1);
 
     // Whatever changes files holds it, so that what is counted is what is there.
@@ -23,10 +24,17 @@ internal sealed class PictureCache(IDbContextFactory<WeftDb> contexts, IWriter w
         return await db.CachedPictures.AsNoTracking().FirstOrDefaultAsync(p => p.Kind == kind && p.SubjectId == id, cancellation);
     }
 
-    /// <summary>One of a picture's files, or a larger one where that size was not made; null when they are gone.</summary>
+    /// <summary>
+    /// One of a picture's files, or a larger one where that size was not made (of a film only what was made); null when they
+    /// are gone.
+    /// </summary>
     public async Task<(Stream Content, string Name)?> OpenAsync(CachedPicture picture, string size, CancellationToken cancellation)
     {
-        foreach (string name in new[] { size, "original" }.Distinct().Select(s => $"{s}.{picture.Extension}"))
+        string[] names =
+            picture.Kind == PictureKind.Film
+                ? [size == Whole ? $"{size}.{picture.Extension}" : $"{size}.jpg"]
+                : [.. new[] { size, Whole }.Distinct().Select(s => $"{s}.{picture.Extension}")];
+        foreach (string name in names)
         {
             if (await store.Files.OpenAsync(picture.Key, name, cancellation) is { } content)
             {
@@ -36,6 +44,9 @@ internal sealed class PictureCache(IDbContextFactory<WeftDb> contexts, IWriter w
 
         return null;
     }
+
+    /// <summary>Whether there are files of it, whichever.</summary>
+    public bool Has(CachedPicture picture) => store.Has(picture.Key);
 
     /// <summary>Somebody looks at it. Written down once an hour.</summary>
     public async Task SeeAsync(CachedPicture picture, DateTimeOffset now, CancellationToken cancellation)
@@ -233,7 +244,7 @@ internal sealed class PictureCache(IDbContextFactory<WeftDb> contexts, IWriter w
         }
 
         (row.State, row.Failures, row.RetryAt, row.SeenAt) = (PictureState.Kept, 0, null, work.Now);
-        if (subject.Kind is PictureKind.Photo or PictureKind.Poster)
+        if (subject.Kind is PictureKind.Photo or PictureKind.Poster or PictureKind.Film)
         {
             await PictureMeasure.RunAsync(work, subject, made, cancellation);
         }

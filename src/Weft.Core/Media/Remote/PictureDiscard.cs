@@ -14,7 +14,9 @@ internal static class PictureDiscard
     public static Task OfAllAsync(Work work, IQueryable<long> media, CancellationToken cancellation) =>
         DiscardAsync(
             work,
-            work.Db.CachedPictures.Where(p => (p.Kind == PictureKind.Photo || p.Kind == PictureKind.Poster) && media.Contains(p.SubjectId)),
+            work.Db.CachedPictures.Where(p =>
+                (p.Kind == PictureKind.Photo || p.Kind == PictureKind.Poster || p.Kind == PictureKind.Film) && media.Contains(p.SubjectId)
+            ),
             cancellation
         );
 

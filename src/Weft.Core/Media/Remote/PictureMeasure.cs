@@ -15,8 +15,16 @@ internal static class PictureMeasure
             return;
         }
 
+        if (subject.Kind == PictureKind.Film)
+        {
+            (row.Kind, row.DurationMs) = (made.Kind, made.DurationMs);
+        }
+
         bool isKnown = row.Width > 0 && row.Height > 0;
-        if (!isKnown || subject.Kind == PictureKind.Photo && PhotoSizes.Bound(row.Width, row.Height) != (made.Width, made.Height))
+        bool isOther =
+            subject.Kind == PictureKind.Photo && PhotoSizes.Bound(row.Width, row.Height) != (made.Width, made.Height)
+            || subject.Kind == PictureKind.Film && made.Width > 0 && (row.Width, row.Height) != (made.Width, made.Height);
+        if (!isKnown || isOther)
         {
             (row.Width, row.Height) = (made.Width, made.Height);
         }

@@ -24,6 +24,9 @@ public sealed class PictureSeal
     // Until the stored one is loaded, a secret that ends with the process.
     private byte[] key = RandomNumberGenerator.GetBytes(KeyBytes);
 
+    /// <summary>Whether videos and sounds have such paths: where ffmpeg is. Asked each time.</summary>
+    public Func<bool> PlaysFilms { get; init; } = static () => false;
+
     /// <summary>From now on this secret counts.</summary>
     public void Use(byte[] secret)
     {
@@ -57,6 +60,7 @@ public sealed class PictureSeal
             "avatar" => PictureKind.Avatar,
             "header" => PictureKind.Header,
             "emoji" => PictureKind.Emoji,
+            "film" => PictureKind.Film,
             _ => 0,
         };
         return kind != 0;

@@ -49,11 +49,12 @@ internal sealed class PictureSubjects(IDbContextFactory<WeftDb> contexts, Federa
                 });
         }
 
-        bool isPhoto = kind == PictureKind.Photo;
+        bool isPoster = kind == PictureKind.Poster;
+        bool isFilm = kind == PictureKind.Film;
         bool isAvatar = kind == PictureKind.Avatar;
-        return kind is PictureKind.Photo or PictureKind.Poster
+        return kind is PictureKind.Photo or PictureKind.Poster or PictureKind.Film
             ? db
-                .RemoteMedia.Where(m => m.Id == id && (!isPhoto || m.Kind == MediaKind.Image))
+                .RemoteMedia.Where(m => m.Id == id && (isPoster || isFilm == (m.Kind != MediaKind.Image)))
                 .Join(
                     db.Accounts,
                     m => m.AccountId,
@@ -61,7 +62,7 @@ internal sealed class PictureSubjects(IDbContextFactory<WeftDb> contexts, Federa
                     (m, a) =>
                         new Row
                         {
-                            Address = isPhoto ? m.Url : m.PreviewUrl,
+                            Address = isPoster ? m.PreviewUrl : m.Url,
                             Domain = a.Domain,
                             Uri = a.Uri,
                             Standing = a.Standing,

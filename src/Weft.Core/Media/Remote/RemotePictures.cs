@@ -22,10 +22,13 @@ public abstract record RemotePicture
 
     /// <summary>It cannot be had now.</summary>
     public sealed record Failed : RemotePicture;
+
+    /// <summary>It is being fetched or made ready, which may take minutes: ask again.</summary>
+    public sealed record Coming : RemotePicture;
 }
 
 /// <summary>
-/// Shows pictures of other servers: from the cache, else fetched now. Only what a row here names is fetched, and only for
+/// Shows pictures and films of other servers: from the cache, else fetched now. Only what a row here names is fetched, and only for
 /// who has this server's seal over it.
 /// </summary>
 public sealed partial class RemotePictures
@@ -33,10 +36,14 @@ public sealed partial class RemotePictures
     private const int MostTries = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Players give up soon; what needs no encoding is there by then.</summary>
+    private static readonly TimeSpan FilmPatience = TimeSpan.FromSeconds(10);
+
     private readonly PictureSeal seal;
     private readonly PictureSubjects subjects;
     private readonly PictureCache cache;
     private readonly PictureFetches fetches;
+    private readonly FilmFetches films;
     private readonly TimeProvider clock;
     private readonly ILogger<RemotePictures> log;
 
@@ -45,12 +52,13 @@ public sealed partial class RemotePictures
         PictureSubjects subjects,
         PictureCache cache,
         PictureFetches fetches,
+        FilmFetches films,
         TimeProvider clock,
         ILogger<RemotePictures> log
     )
     {
         (this.seal, this.subjects, this.cache, this.fetches) = (seal, subjects, cache, fetches);
-        (this.clock, this.log) = (clock, log);
+        (this.films, this.clock, this.log) = (films, clock, log);
     }
 
     /// <summary>Opens a picture.</summary>
@@ -63,6 +71,7 @@ public sealed partial class RemotePictures
     {
         if (
             size is not ("original" or "medium" or "small")
+            || kind == PictureKind.Film && !films.IsAvailable
             || await subjects.FindAsync(kind, id, cancellation) is not { } subject
             || !this.seal.Holds(kind, id, subject.Address, seal)
         )
@@ -70,37 +79,41 @@ public sealed partial class RemotePictures
             return new RemotePicture.Unknown();
         }
 
+        RemoteFetches line = kind == PictureKind.Film ? films : fetches;
         // What has just come may have left again for others, where the cache is small.
         for (int tries = 0; tries < MostTries; tries++)
         {
             // Looked for first: a fetch is written down as a failure while it runs.
-            Task<FetchEnd>? going = fetches.Find(subject);
+            Task<FetchEnd>? going = line.Find(subject);
             RemotePicture? known = await FromCacheAsync(subject, size, cancellation);
-            going ??= fetches.Find(subject);
-            if (known is RemotePicture.Shown || known is not null && going is null)
+            going ??= line.Find(subject);
+            if (known is RemotePicture.Shown or RemotePicture.Unknown || known is not null && going is null)
             {
                 return known;
             }
 
-            FetchEnd end = await WaitAsync(going ?? fetches.Run(subject), cancellation);
+            FetchEnd? end = await WaitAsync(going ?? line.Run(subject), kind, cancellation);
             if (end != FetchEnd.Fetched)
             {
-                return end == FetchEnd.Refused ? new RemotePicture.Refused() : new RemotePicture.Failed();
+                return end is null && kind == PictureKind.Film ? new RemotePicture.Coming()
+                    : end == FetchEnd.Refused ? new RemotePicture.Refused()
+                    : new RemotePicture.Failed();
             }
         }
 
         return await FromCacheAsync(subject, size, cancellation) ?? new RemotePicture.Failed();
     }
 
-    private async Task<FetchEnd> WaitAsync(Task<FetchEnd> fetch, CancellationToken cancellation)
+    /// <summary>Null when it is not known yet, or too many are on their way.</summary>
+    private async Task<FetchEnd?> WaitAsync(Task<FetchEnd>? fetch, PictureKind kind, CancellationToken cancellation)
     {
         try
         {
-            return await fetch.WaitAsync(Patience, clock, cancellation);
+            return fetch is null ? null : await fetch.WaitAsync(kind == PictureKind.Film ? FilmPatience : Patience, clock, cancellation);
         }
         catch (TimeoutException)
         {
-            return FetchEnd.Failed;
+            return null;
         }
     }
 
@@ -118,11 +131,12 @@ public sealed partial class RemotePictures
         {
             if (await cache.OpenAsync(row, size, cancellation) is not (Stream content, string name))
             {
-                return null;
+                // A sound has no picture.
+                return subject.Kind == PictureKind.Film && cache.Has(row) ? new RemotePicture.Unknown() : null;
             }
 
             await SeeAsync(row, now, cancellation);
-            return new RemotePicture.Shown(content, $"{row.Key}.{name}", MediaPaths.TypeOf(row.Extension)!);
+            return new RemotePicture.Shown(content, $"{row.Key}.{name}", MediaPaths.TypeOfName(name)!);
         }
 
         if (row.RetryAt <= now)

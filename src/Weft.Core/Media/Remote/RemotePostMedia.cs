@@ -37,7 +37,8 @@ internal static class RemotePostMedia
         foreach (ReceivedMedia one in media.Take(MediaLimits.OfPost))
         {
             int position = post.MediaCount++;
-            if (had.Find(m => m.Url == one.Url && m.Kind == one.Kind) is not { } row)
+            // What was said to be a video may have turned out to be a sound.
+            if (had.Find(m => m.Url == one.Url && (m.Kind == MediaKind.Image) == (one.Kind == MediaKind.Image)) is not { } row)
             {
                 Add(work, post, one, position);
                 isOther = true;
@@ -87,6 +88,7 @@ internal static class RemotePostMedia
         long[] ids = [.. rows.Select(m => m.Id)];
         await PictureDiscard.RunAsync(work, PictureKind.Photo, ids, cancellation);
         await PictureDiscard.RunAsync(work, PictureKind.Poster, ids, cancellation);
+        await PictureDiscard.RunAsync(work, PictureKind.Film, ids, cancellation);
         work.Db.RemoteMedia.RemoveRange(rows);
     }
 

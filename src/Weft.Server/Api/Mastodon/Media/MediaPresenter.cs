@@ -34,9 +34,13 @@ internal sealed class MediaPresenter(Addresses addresses)
             PreviewRemoteUrl = media.RemotePreviewUrl,
         };
 
-    /// <summary>Videos and sounds of other servers are played where they are; pictures are shown by this server.</summary>
+    /// <summary>What is of other servers is shown by this one, but for videos and sounds that cannot be made ready here.</summary>
     private string UrlOf(MediaModel media) =>
-        media is { Kind: not MediaKind.Image, RemoteUrl: { } elsewhere } ? elsewhere : addresses.Media(media.Original);
+        media is { Kind: not MediaKind.Image, RemoteUrl: { } elsewhere }
+            ? media.Film is { } film
+                ? addresses.Media(film)
+                : elsewhere
+            : addresses.Media(media.Original);
 
     private static MediaMetaJson Meta(MediaModel media)
     {
