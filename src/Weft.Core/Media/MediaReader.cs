@@ -53,11 +53,24 @@ public sealed class MediaReader(IDbContextFactory<WeftDb> contexts)
 
         List<RemoteMedia> rows = await db
             .RemoteMedia.AsNoTracking()
-            .Where(m => postIds.Contains(m.PostId))
+            .Where(m => postIds.Contains(m.PostId) && m.Position >= 0)
             .OrderBy(m => m.PostId)
             .ThenBy(m => m.Position)
             .ToListAsync(cancellation);
         return rows.Select(m => (m.PostId, MediaModel.Of(m, seal)));
+    }
+
+    /// <summary>All media that a post ever had, by their ids.</summary>
+    internal static async Task<Dictionary<long, MediaModel>> OfVersionsAsync(
+        WeftDb db,
+        PictureSeal seal,
+        long postId,
+        CancellationToken cancellation
+    )
+    {
+        List<MediaAttachment> own = await db.Media.AsNoTracking().Where(m => m.PostId == postId).ToListAsync(cancellation);
+        List<RemoteMedia> others = await db.RemoteMedia.AsNoTracking().Where(m => m.PostId == postId).ToListAsync(cancellation);
+        return own.Select(MediaModel.Of).Concat(others.Select(m => MediaModel.Of(m, seal))).ToDictionary(m => m.Id);
     }
 
     /// <summary>The media of these posts, each post's in its order.</summary>
@@ -70,7 +83,7 @@ public sealed class MediaReader(IDbContextFactory<WeftDb> contexts)
 
         List<MediaAttachment> rows = await db
             .Media.AsNoTracking()
-            .Where(m => m.PostId != null && postIds.Contains(m.PostId.Value))
+            .Where(m => m.PostId != null && postIds.Contains(m.PostId.Value) && m.Position >= 0)
             .OrderBy(m => m.PostId)
             .ThenBy(m => m.Position)
             .ToListAsync(cancellation);

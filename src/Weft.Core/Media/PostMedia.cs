@@ -40,7 +40,9 @@ internal static class PostMedia
         return null;
     }
 
-    /// <summary>Gives a post these media, in this order; those that it had and that are not among them go.</summary>
+    /// <summary>
+    /// Gives a post these media, in this order; those that it had and that are not among them stay for its history.
+    /// </summary>
     /// <returns>Whether anything is other than it was, or why not.</returns>
     public static async Task<Outcome<bool>> ReplaceAsync(
         Work work,
@@ -56,7 +58,7 @@ internal static class PostMedia
         }
 
         List<MediaAttachment> rows = await work.Db.Media.Where(m => m.PostId == post.Id).OrderBy(m => m.Position).ToListAsync(cancellation);
-        IReadOnlyList<long> ids = wanted ?? [.. rows.Select(m => m.Id)];
+        IReadOnlyList<long> ids = wanted ?? [.. rows.Where(m => m.Position >= 0).Select(m => m.Id)];
         long[] added = [.. ids.Where(id => rows.TrueForAll(m => m.Id != id))];
         if (await ClaimAsync(work, post, added, cancellation) is { } refusal)
         {
@@ -64,10 +66,17 @@ internal static class PostMedia
         }
 
         bool isOther = added.Length > 0;
-        foreach (MediaAttachment gone in rows.Where(m => !ids.Contains(m.Id)).ToList())
+        List<MediaAttachment> former = [.. rows.Where(m => !ids.Contains(m.Id)).OrderByDescending(m => m.Id)];
+        foreach (MediaAttachment gone in former)
         {
-            (gone.PostId, gone.State, isOther) = (null, MediaState.Discarded, true);
+            isOther |= gone.Position >= 0;
+            gone.Position = FormerMedia.NoPlace;
             rows.Remove(gone);
+        }
+
+        foreach (MediaAttachment oldest in former.Skip(FormerMedia.Most))
+        {
+            (oldest.PostId, oldest.State) = (null, MediaState.Discarded);
             work.Raise(new MediaDiscarded());
         }
 
@@ -82,7 +91,8 @@ internal static class PostMedia
     /// </summary>
     public static async Task ReleaseAsync(Work work, Post post, bool keep, CancellationToken cancellation)
     {
-        if (post.MediaCount == 0)
+        // What an edit took away is still there.
+        if (post.MediaCount == 0 && post.EditedAt is null)
         {
             return;
         }
@@ -98,7 +108,9 @@ internal static class PostMedia
             .Db.Media.Where(m => m.PostId == post.Id)
             .ExecuteUpdateAsync(
                 set =>
-                    set.SetProperty(m => m.PostId, (long?)null).SetProperty(m => m.State, state).SetProperty(m => m.UnattachedAt, work.Now),
+                    set.SetProperty(m => m.PostId, (long?)null)
+                        .SetProperty(m => m.State, m => m.Position < 0 ? MediaState.Discarded : state)
+                        .SetProperty(m => m.UnattachedAt, work.Now),
                 cancellation
             );
         work.Raise(new MediaDiscarded());

@@ -96,6 +96,7 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
         }
 
         bool asksOther = command.Poll is { } change && await change.ApplyAsync(work, post, cancellation);
+        string shown = await FormerMedia.NoteAsync(work, post, cancellation);
         Outcome<bool> media = await PostMedia.ReplaceAsync(work, post, command.MediaIds, command.MediaChanges, cancellation);
         if (!media.Succeeded)
         {
@@ -110,7 +111,7 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
             || post.Sensitive != sensitive;
         if (saysOther)
         {
-            Keep(work, post);
+            Keep(work, post, shown);
             (post.Text, post.ContentWarning, post.Sensitive) = (content.Text, content.ContentWarning, sensitive);
             post.EditedAt = work.Now;
             ReplaceTags(post, content);
@@ -143,8 +144,8 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
         return post;
     }
 
-    /// <summary>Keeps what a post says before it says something else.</summary>
-    internal static void Keep(Work work, Post post) =>
+    /// <summary>Keeps what a post says before it says something else, and which media it showed (<see cref="FormerMedia"/>).</summary>
+    internal static void Keep(Work work, Post post, string media) =>
         work.Db.PostEdits.Add(
             new PostEdit
             {
@@ -154,6 +155,7 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
                 Text = post.Text,
                 ContentWarning = post.ContentWarning,
                 Sensitive = post.Sensitive,
+                Media = media,
                 CreatedAt = post.EditedAt ?? post.CreatedAt,
             }
         );

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Media;
+using Weft.Core.Media.Remote;
 using Weft.Core.Safety;
 using Weft.Core.Storage;
 
@@ -9,7 +11,14 @@ namespace Weft.Core.Posts;
 /// <param name="ContentWarning">The warning; empty for none.</param>
 /// <param name="Sensitive">Media were veiled.</param>
 /// <param name="CreatedAt">When this version began to be shown.</param>
-public sealed record PostVersion(string Text, string ContentWarning, bool Sensitive, DateTimeOffset CreatedAt);
+public sealed record PostVersion(string Text, string ContentWarning, bool Sensitive, DateTimeOffset CreatedAt)
+{
+    /// <summary>
+    /// Its media, in their order; null for the version that is shown now, whose media are the post's, and where nobody
+    /// knows any more.
+    /// </summary>
+    public IReadOnlyList<MediaModel>? Media { get; init; }
+}
 
 /// <summary>All that a post ever said.</summary>
 /// <param name="PostId">The post; never a repost's row.</param>
@@ -17,7 +26,7 @@ public sealed record PostVersion(string Text, string ContentWarning, bool Sensit
 public sealed record PostVersions(long PostId, IReadOnlyList<PostVersion> Versions);
 
 /// <summary>The versions of a post.</summary>
-public sealed class PostHistory(IDbContextFactory<WeftDb> contexts)
+public sealed class PostHistory(IDbContextFactory<WeftDb> contexts, PictureSeal seal)
 {
     /// <summary>
     /// All versions of a post (of a repost: of its original); <see cref="Refusal.NotFound"/> when the viewer may not see it.
@@ -38,11 +47,15 @@ public sealed class PostHistory(IDbContextFactory<WeftDb> contexts)
             return Refused.NotFound;
         }
 
-        List<PostVersion> versions = await db
+        var versions = await db
             .PostEdits.Where(e => e.PostId == now.Id)
             .OrderBy(e => e.Id)
-            .Select(e => new PostVersion(e.Text, e.ContentWarning, e.Sensitive, e.CreatedAt))
+            .Select(e => new { e.Media, Version = new PostVersion(e.Text, e.ContentWarning, e.Sensitive, e.CreatedAt) })
             .ToListAsync(cancellation);
-        return new PostVersions(now.Id, [.. versions, now.Version]);
+        Dictionary<long, MediaModel> media = await MediaReader.OfVersionsAsync(db, seal, now.Id, cancellation);
+        return new PostVersions(
+            now.Id,
+            [.. versions.Select(v => v.Version with { Media = FormerMedia.Read(v.Media, media) }), now.Version]
+        );
     }
 }

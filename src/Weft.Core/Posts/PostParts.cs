@@ -50,6 +50,9 @@ public sealed class PostEdit
     /// <summary>The veil as it was.</summary>
     public bool Sensitive { get; set; }
 
+    /// <summary>Its media as <see cref="Media.FormerMedia"/> notes them; null for versions that are older than these notes.</summary>
+    public string? Media { get; set; }
+
     /// <summary>When this version began to be shown.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 }

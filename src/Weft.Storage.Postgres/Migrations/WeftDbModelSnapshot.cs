@@ -1614,6 +1614,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Media")
+                        .HasColumnType("text");
+
                     b.Property<long>("PostId")
                         .HasColumnType("bigint");
 

@@ -1608,6 +1608,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Media")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("PostId")
                         .HasColumnType("INTEGER");
 

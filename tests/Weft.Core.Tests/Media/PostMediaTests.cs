@@ -88,7 +88,9 @@ public sealed class PostMediaTests
         Assert.NotNull(edited.EditedAt);
         IReadOnlyList<MediaModel> shown = await stage.ShownAsync(post.Id, ana);
         Assert.Equal([(comes, "c"), (stays, "A")], shown.Select(m => (m.Id, m.Description)));
-        Assert.Equal(MediaState.Discarded, (await stage.RowAsync(goes))!.State);
+        // It stays for the history.
+        MediaAttachment gone = (await stage.RowAsync(goes))!;
+        Assert.Equal((post.Id, MediaState.Ready), (gone.PostId, gone.State));
 
         // Said again, nothing is other than it was.
         stage.Store.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -34,6 +34,25 @@ public sealed class MediaTests
     }
 
     [Fact]
+    public async Task The_history_of_an_edit_shows_the_media_of_each_version()
+    {
+        App anna = await World.JoinAsync();
+        string first = (await UploadAsync(anna, Photo(64, 32), ("description", "One"))).Id;
+        string second = (await UploadAsync(anna, Photo(32, 64), ("description", "Two"))).Id;
+        string id = (await anna.PostAsync("/api/v1/statuses", new { status = "Look", media_ids = new[] { first } })).Id;
+        await anna.PutAsync($"/api/v1/statuses/{id}", new { status = "Look", media_ids = new[] { second } });
+
+        JsonElement[] versions = [.. (await anna.GetAsync($"/api/v1/statuses/{id}/history")).Json.EnumerateArray()];
+
+        Assert.Equal(["One", "Two"], versions.Select(v => v.GetProperty("media_attachments")[0].GetProperty("description").GetString()));
+        using HttpClient http = new();
+        Uri former = new(versions[0].GetProperty("media_attachments")[0].GetProperty("url").GetString()!);
+        Assert.NotEmpty(await http.GetByteArrayAsync(former, Token));
+        string page = await http.GetStringAsync(new Uri((await World.ServerAsync()).Url, $"/@{anna.Name}/{id}/history"), Token);
+        Assert.Contains(former.AbsolutePath, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_heic_is_named_to_apps_and_taken()
     {
         App anna = await World.JoinAsync();

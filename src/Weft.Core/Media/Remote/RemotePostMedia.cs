@@ -30,7 +30,9 @@ internal static class RemotePostMedia
 
         List<RemoteMedia> had = await work
             .Db.RemoteMedia.Where(m => m.PostId == post.Id)
-            .OrderBy(m => m.Position)
+            .OrderBy(m => m.Position < 0)
+            .ThenBy(m => m.Position)
+            .ThenByDescending(m => m.Id)
             .ToListAsync(cancellation);
         bool isOther = false;
         post.MediaCount = 0;
@@ -47,6 +49,7 @@ internal static class RemotePostMedia
 
             had.Remove(row);
             (string words, string? preview) = (row.Description, row.PreviewUrl);
+            isOther |= row.Position < 0;
             Fill(row, one, position);
             isOther |= words != row.Description;
             if (preview != row.PreviewUrl)
@@ -55,10 +58,16 @@ internal static class RemotePostMedia
             }
         }
 
-        if (had.Count > 0)
+        // They stay for the post's history.
+        foreach (RemoteMedia gone in had)
         {
-            isOther = true;
-            await RemoveAsync(work, had, cancellation);
+            isOther |= gone.Position >= 0;
+            gone.Position = FormerMedia.NoPlace;
+        }
+
+        if (had.Count > FormerMedia.Most)
+        {
+            await RemoveAsync(work, [.. had.OrderByDescending(m => m.Id).Skip(FormerMedia.Most)], cancellation);
         }
 
         return isOther;
@@ -67,7 +76,7 @@ internal static class RemotePostMedia
     /// <summary>The post is gone.</summary>
     public static async Task ReleaseAsync(Work work, Post post, CancellationToken cancellation)
     {
-        if (post.MediaCount > 0)
+        if (post.MediaCount > 0 || post.EditedAt is not null)
         {
             await RemoveAsync(work, await work.Db.RemoteMedia.Where(m => m.PostId == post.Id).ToListAsync(cancellation), cancellation);
         }

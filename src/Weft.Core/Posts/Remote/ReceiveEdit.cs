@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Emojis;
+using Weft.Core.Media;
 using Weft.Core.Media.Remote;
 using Weft.Core.Storage;
 
@@ -68,12 +69,13 @@ public sealed class ReceiveEditHandler(IWriter writer)
         }
 
         string html = post.QuoteOfId is null ? now.Html : now.HtmlBesideQuote ?? now.Html;
+        string shown = await FormerMedia.NoteAsync(work, post, cancellation);
         bool showsOther = await RemotePostMedia.ReplaceAsync(work, post, now.Media, cancellation);
         bool saysOther =
             showsOther || asksOther || post.Html != html || post.ContentWarning != now.ContentWarning || post.Sensitive != now.Sensitive;
         if (saysOther)
         {
-            EditPostHandler.Keep(work, post);
+            EditPostHandler.Keep(work, post, shown);
         }
 
         (post.Html, post.Text, post.ContentWarning, post.Sensitive) = (html, now.Text, now.ContentWarning, now.Sensitive);

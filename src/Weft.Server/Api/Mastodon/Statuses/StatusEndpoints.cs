@@ -99,7 +99,7 @@ internal sealed class StatusEndpoints(
             version.Sensitive,
             version.CreatedAt,
             accounts.Render(post.Author),
-            media.Present(post.Media)
+            media.Present(version.Media ?? post.Media)
         )
         {
             Emojis = CustomEmojiJson.Of(post.Emojis, addresses),
