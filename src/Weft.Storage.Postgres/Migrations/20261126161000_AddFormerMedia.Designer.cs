@@ -1146,6 +1146,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long?>("SpreadAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Stamp")
+                        .HasColumnType("text");
+
                     b.Property<long?>("SubjectId")
                         .HasColumnType("bigint");
 
@@ -1327,6 +1330,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long>("PostId")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Consent")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
@@ -1339,10 +1345,16 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<int>("Shard")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Stamp")
+                        .HasColumnType("text");
+
                     b.Property<string>("Uri")
                         .HasColumnType("text");
 
                     b.HasKey("AccountId", "PostId");
+
+                    b.HasIndex("Stamp")
+                        .HasFilter("\"Stamp\" IS NOT NULL");
 
                     b.HasIndex("AccountId", "Id");
 
@@ -1436,6 +1448,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long>("AuthorId")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Consent")
+                        .HasColumnType("integer");
+
                     b.Property<string>("ContentWarning")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1464,11 +1479,17 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<string>("Language")
                         .HasColumnType("text");
 
+                    b.Property<int?>("LikeOnRequest")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("LikePolicy")
                         .HasColumnType("integer");
 
                     b.Property<int>("LikesCount")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("LooksAtActs")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("MediaCount")
                         .HasColumnType("integer");
@@ -1503,14 +1524,17 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<int>("RepliesCount")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("ReplyOnRequest")
+                        .HasColumnType("integer");
+
                     b.Property<int>("ReplyPolicy")
                         .HasColumnType("integer");
 
-                    b.Property<string>("ReplyStamp")
-                        .HasColumnType("text");
-
                     b.Property<long?>("RepostOfId")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("RepostOnRequest")
+                        .HasColumnType("integer");
 
                     b.Property<int?>("RepostPolicy")
                         .HasColumnType("integer");
@@ -1523,6 +1547,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.Property<int>("Shard")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Stamp")
+                        .HasColumnType("text");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1541,6 +1568,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.HasIndex("QuoteStamp")
                         .HasFilter("\"QuoteStamp\" IS NOT NULL");
+
+                    b.HasIndex("Stamp")
+                        .HasFilter("\"Stamp\" IS NOT NULL");
 
                     b.HasIndex("Url")
                         .HasFilter("\"Url\" IS NOT NULL");

@@ -1140,6 +1140,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long?>("SpreadAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Stamp")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SubjectId")
                         .HasColumnType("INTEGER");
 
@@ -1321,6 +1324,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("PostId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Consent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
@@ -1333,10 +1339,16 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Stamp")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Uri")
                         .HasColumnType("TEXT");
 
                     b.HasKey("AccountId", "PostId");
+
+                    b.HasIndex("Stamp")
+                        .HasFilter("\"Stamp\" IS NOT NULL");
 
                     b.HasIndex("AccountId", "Id");
 
@@ -1430,6 +1442,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("AuthorId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Consent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ContentWarning")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1458,10 +1473,16 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<string>("Language")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("LikeOnRequest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("LikePolicy")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LikesCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LooksAtActs")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MediaCount")
@@ -1497,13 +1518,16 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("RepliesCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ReplyOnRequest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ReplyPolicy")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("ReplyStamp")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("RepostOfId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RepostOnRequest")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("RepostPolicy")
@@ -1517,6 +1541,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stamp")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1535,6 +1562,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasIndex("QuoteStamp")
                         .HasFilter("\"QuoteStamp\" IS NOT NULL");
+
+                    b.HasIndex("Stamp")
+                        .HasFilter("\"Stamp\" IS NOT NULL");
 
                     b.HasIndex("Url")
                         .HasFilter("\"Url\" IS NOT NULL");
