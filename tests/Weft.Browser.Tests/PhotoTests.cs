@@ -51,6 +51,40 @@ public sealed class PhotoTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task The_point_to_keep_in_sight_is_set_by_a_click_and_by_keys()
+    {
+        const string Me = "foc_point";
+        ApiClient app = await fixture.Weft.CreateAccountAsync(Me);
+        await using Visit visit = await Visit.OpenAsync(fixture, Me);
+        IPage page = visit.Page;
+        await visit.GoAsync("/compose");
+        await page.SetInputFilesAsync("main [data-files]", [File("square.jpg", 200, 200)]);
+        ILocator dot = page.Locator("main .shot .focal");
+        await Expect(dot).ToHaveAttributeAsync("aria-label", new Regex("50% from the left, 50% from the top"));
+
+        // The right edge of the photo, which has room beside it, and its middle.
+        LocatorBoundingBoxResult frame = (await page.Locator("main .shot img").BoundingBoxAsync())!;
+        float side = Math.Min(frame.Width, frame.Height);
+        await page.Mouse.ClickAsync(frame.X + frame.Width / 2 + side / 2 - 2, frame.Y + frame.Height / 2 + side / 4);
+        await Expect(dot).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.FillAsync("main .shot textarea", "A square");
+        await page.ClickAsync("main .composer-foot .btn");
+        await Expect(page).ToHaveURLAsync(new Regex("/home$"));
+
+        System.Text.Json.JsonElement focus = (await app.GetAsync("/api/v1/timelines/home"))
+            .EnsureSuccess()
+            .Json[0]
+            .GetProperty("media_attachments")[0]
+            .GetProperty("meta")
+            .GetProperty("focus");
+        Assert.Equal(1, focus.GetProperty("x").GetDouble());
+        Assert.InRange(focus.GetProperty("y").GetDouble(), -0.45, -0.35);
+        visit.AssertQuiet();
+    }
+
+    [Fact]
     public async Task A_photo_opens_in_front_of_the_page_and_keys_lead_through_all_of_them()
     {
         const string Me = "gus";

@@ -1,4 +1,5 @@
 // Photos and videos in the composer: picked, dropped or pasted, sent one by one while the text is still being written.
+import { focal } from './focal.js';
 import { tell } from './toast.js';
 
 const most = 20;
@@ -96,6 +97,7 @@ async function add(form, shots, file) {
     progress.removeAttribute('value');
     answer = await ready(answer);
     if (answer.picture) frame.querySelector('canvas')?.replaceWith(Object.assign(document.createElement('img'), { src: answer.picture, alt: '' }));
+    focal(shot);
   } catch (fault) {
     shot.remove();
     tell(`${file.name}: ${fault.message}`);
@@ -139,7 +141,7 @@ for (const form of document.querySelectorAll('[data-composer]')) {
   });
 
   form.addEventListener('click', e => {
-    const button = e.target.closest('.shot button');
+    const button = e.target.closest('.shot button[name]');
     if (!button) return;
     e.preventDefault();
     const shot = button.closest('.shot');

@@ -100,7 +100,7 @@ internal sealed class ComposedMedia(MediaFolder folder, UploadMediaHandler uploa
 
     /// <summary>The changes to what is said of media.</summary>
     public static IReadOnlyList<MediaChange> Changes(IReadOnlyList<MediaModel> media) =>
-        [.. media.Select(m => new MediaChange(m.Id, m.Description, null))];
+        [.. media.Select(m => new MediaChange(m.Id, m.Description, (m.FocusX, m.FocusY)))];
 
     /// <summary>What the buttons of a form without script say.</summary>
     private static void Arrange(List<long> ids, IFormCollection form)
@@ -112,10 +112,29 @@ internal sealed class ComposedMedia(MediaFolder folder, UploadMediaHandler uploa
         }
     }
 
-    private static MediaModel Described(MediaModel media, IFormCollection form) =>
-        form[string.Create(CultureInfo.InvariantCulture, $"alt{media.Id}")] is [{ } text, ..] ? media with { Description = text } : media;
+    private static MediaModel Described(MediaModel media, IFormCollection form)
+    {
+        MediaModel said = form[Name("alt", media.Id)] is [{ } text, ..] ? media with { Description = text } : media;
+        return form[Name("focus", media.Id)] is [{ } point, ..] && Focus(point) is (double x, double y)
+            ? said with
+            {
+                FocusX = x,
+                FocusY = y,
+            }
+            : said;
+    }
 
-    private static string Name(string field, int part) => string.Create(CultureInfo.InvariantCulture, $"{field}{part}");
+    /// <summary>The point to keep in sight; null for what is none, which leaves it as it was.</summary>
+    private static (double X, double Y)? Focus(string text) =>
+        text.Split(',') is [var across, var up]
+        && double.TryParse(across, NumberStyles.Float, CultureInfo.InvariantCulture, out double x)
+        && double.TryParse(up, NumberStyles.Float, CultureInfo.InvariantCulture, out double y)
+        && x is >= -1 and <= 1
+        && y is >= -1 and <= 1
+            ? (x, y)
+            : null;
+
+    private static string Name(string field, long number) => string.Create(CultureInfo.InvariantCulture, $"{field}{number}");
 
     private static IEnumerable<long> Ids(IEnumerable<string?> values) =>
         values.Select(v => long.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : 0).Where(id => id > 0);
