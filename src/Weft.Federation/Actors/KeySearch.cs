@@ -26,7 +26,7 @@ public sealed class KeySearches(
             (WeftDb db, string keyId, CancellationToken cancellation) =>
                 db
                     .RemoteActors.Where(a => a.KeyId == keyId && a.PublicKeyPem != null)
-                    .Select(a => new KnownKey(a.Uri, a.PublicKeyPem!))
+                    .Select(a => new KnownKey(a.KeyId, a.Uri, a.PublicKeyPem!))
                     .FirstOrDefault()
         )
     );
@@ -36,16 +36,17 @@ public sealed class KeySearches(
     private readonly BoundedCache<string, LastFetch> fetches = new(Kept);
 
     /// <summary>The search for one request.</summary>
-    public KeySearch Begin() => new(this);
+    /// <param name="sender">Who says that they send it, as far as they are known: mostly it is their key that is asked for.</param>
+    public KeySearch Begin(RemotePerson? sender = null) => new(this, sender?.Key);
 
-    internal async ValueTask<FetchedKey> FindAsync(string keyId, bool refresh, CancellationToken cancellation)
+    internal async ValueTask<FetchedKey> FindAsync(string keyId, KnownKey? likely, bool refresh, CancellationToken cancellation)
     {
         if (await hosts.IsSuspendedAsync(keyId, cancellation))
         {
             return new(new KeyAnswer.Refused("The key's server is suspended here."));
         }
 
-        KeyAnswer.Found? known = await KnownAsync(keyId, cancellation);
+        KeyAnswer.Found? known = await KnownAsync(keyId, likely, cancellation);
         if (known is not null && (!refresh || !MayFetch(keyId)))
         {
             return new(known);
@@ -68,10 +69,9 @@ public sealed class KeySearches(
         return true;
     }
 
-    private async Task<KeyAnswer.Found?> KnownAsync(string keyId, CancellationToken cancellation)
+    private async Task<KeyAnswer.Found?> KnownAsync(string keyId, KnownKey? likely, CancellationToken cancellation)
     {
-        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        KnownKey? known = await Known.For(db)(db, keyId, cancellation);
+        KnownKey? known = likely?.Id == keyId ? likely : await ReadAsync(keyId, cancellation);
         if (known?.Pem is not { } pem || !Origin.Same(known.Uri, keyId))
         {
             return null;
@@ -90,21 +90,30 @@ public sealed class KeySearches(
         return new KeyAnswer.Found(key, known.Uri, Fetched: false);
     }
 
-    private sealed record KnownKey(string Uri, string Pem);
+    private async Task<KnownKey?> ReadAsync(string keyId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await Known.For(db)(db, keyId, cancellation);
+    }
 
     private sealed record LastFetch(DateTimeOffset At);
 }
 
 /// <summary>Finds the keys of one request: known ones in the database, others where their ids point; and keeps whom it met.</summary>
-public sealed class KeySearch(KeySearches searches)
+public sealed class KeySearch
 {
+    private readonly KeySearches searches;
+    private readonly KnownKey? likely;
+
+    internal KeySearch(KeySearches searches, KnownKey? likely) => (this.searches, this.likely) = (searches, likely);
+
     /// <summary>The actor that was fetched with the key; null when the key was known.</summary>
     public ActorDocument? Met { get; private set; }
 
     /// <inheritdoc cref="KeyLookup"/>
     public async ValueTask<KeyAnswer> FindAsync(string keyId, bool refresh, CancellationToken cancellation)
     {
-        FetchedKey found = await searches.FindAsync(keyId, refresh, cancellation);
+        FetchedKey found = await searches.FindAsync(keyId, likely, refresh, cancellation);
         Met = found.Actor ?? Met;
         return found.Answer;
     }

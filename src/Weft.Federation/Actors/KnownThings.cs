@@ -208,10 +208,16 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
     }
 
     /// <summary>True when somebody on this server follows the account.</summary>
-    public async Task<bool> HasFollowersHereAsync(long accountId, CancellationToken cancellation)
+    public async Task<bool> HasFollowersHereAsync(RemotePerson person, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(person);
+        if (person.IsFollowedHere)
+        {
+            return true;
+        }
+
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await HasFollowers.For(db)(db, accountId, cancellation);
+        return await HasFollowers.For(db)(db, person.AccountId, cancellation);
     }
 
     /// <summary>The actor's id of another server's author; null when the post was written here or is gone.</summary>

@@ -41,6 +41,10 @@ public sealed class RemoteActors(
                             {
                                 Following = a.Following,
                                 IsSuspended = db.Accounts.Any(o => o.Id == a.AccountId && o.Standing == HostPolicy.Suspended),
+                                IsFollowedHere = db.Follows.Any(f =>
+                                    f.FolloweeId == a.AccountId && db.Accounts.Any(o => o.Id == f.FollowerId && o.Domain == null)
+                                ),
+                                Key = a.PublicKeyPem == null ? null : new KnownKey(a.KeyId, a.Uri, a.PublicKeyPem),
                             }
                     )
                     .FirstOrDefault()

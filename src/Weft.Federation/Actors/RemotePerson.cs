@@ -13,7 +13,19 @@ public sealed record RemotePerson(long AccountId, string Uri, string? Followers,
 
     /// <summary>Its server, by its handle or by its id, is suspended here.</summary>
     public bool IsSuspended { get; init; }
+
+    /// <summary>Somebody here followed it when it was looked up. False also where that was not looked at.</summary>
+    public bool IsFollowedHere { get; init; }
+
+    /// <summary>Its key, by its id and as PEM; null where that was not looked at, or it has none.</summary>
+    internal KnownKey? Key { get; init; }
 }
+
+/// <summary>The key of somebody whom this server knows.</summary>
+/// <param name="Id">The id by which signatures name it.</param>
+/// <param name="Uri">Whose it is.</param>
+/// <param name="Pem">The public key.</param>
+internal sealed record KnownKey(string? Id, string Uri, string Pem);
 
 /// <summary>What came of looking for somebody on another server.</summary>
 public abstract record PersonOutcome

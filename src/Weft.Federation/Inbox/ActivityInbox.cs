@@ -120,7 +120,7 @@ public sealed partial class ActivityInbox(
             return InboxAnswer.Taken("The account was not known.");
         }
 
-        KeySearch search = keys.Begin();
+        KeySearch search = keys.Begin(known);
         SignatureVerdict verdict = await RequestVerifier.VerifyAsync(signatures, search.FindAsync, cancellation);
         if (verdict.Fault == SignatureFault.KeyGone && isOwnEnd && known is not null && Origin.Same(verdict.KeyId, activity.Actor))
         {

@@ -70,7 +70,7 @@ internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things, Stamps
         }
 
         // A post that nobody here would see reposted is not fetched.
-        if (!await things.HasFollowersHereAsync(received.Actor.AccountId, cancellation))
+        if (!await things.HasFollowersHereAsync(received.Actor, cancellation))
         {
             return null;
         }

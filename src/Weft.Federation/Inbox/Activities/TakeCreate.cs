@@ -96,7 +96,7 @@ internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, Kno
 
     private async Task<bool> ConcernsAsync(PostDocument post, Received received, CancellationToken cancellation)
     {
-        if (received.RecipientId is not null || await things.HasFollowersHereAsync(received.Actor.AccountId, cancellation))
+        if (received.RecipientId is not null || await things.HasFollowersHereAsync(received.Actor, cancellation))
         {
             return true;
         }
