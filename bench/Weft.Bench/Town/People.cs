@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Weft.Bench.Elsewhere;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Access;
+using Weft.Core.Outbox;
 using Weft.Core.Posts;
 using Weft.Core.Storage;
 using Weft.Testing;
@@ -38,6 +40,9 @@ internal sealed record People
 
     /// <summary>The followers of all three authors who come online.</summary>
     public required IReadOnlyList<Person> Followers { get; init; }
+
+    /// <summary>How many activities of other servers were taken before.</summary>
+    private const int TakenBefore = 50_000;
 
     /// <summary>How many other servers have somebody whom the reader follows.</summary>
     public const int Speakers = 50;
@@ -94,6 +99,12 @@ internal sealed record People
             cancellation
         );
         await store.AddAsync(Posts(store, authors), cancellation);
+        if (elsewhere is not null)
+        {
+            await store.AddAsync(Taken(), cancellation);
+        }
+
+        await store.SettleAsync(cancellation);
         return new People
         {
             Reader = new Person(reader.Id, token),
@@ -136,6 +147,15 @@ internal sealed record People
         DateTimeOffset yesterday = DateTimeOffset.UtcNow.AddHours(-23);
         return Range(10 * authors.Length).Select(n => Sayings.Say(store.Ids, authors[n % authors.Length], n, yesterday.AddSeconds(n * 41)));
     }
+
+    /// <summary>What came from other servers before, so that the inbox looks it up as on a server that has lived.</summary>
+    private static IEnumerable<ReceivedActivity> Taken() =>
+        Range(TakenBefore)
+            .Select(_ => new ReceivedActivity
+            {
+                Key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
+                ReceivedAt = DateTimeOffset.UtcNow,
+            });
 
     private static IEnumerable<int> Range(int count) => Enumerable.Range(0, count);
 }

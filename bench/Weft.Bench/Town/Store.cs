@@ -61,6 +61,19 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Does at once what PostgreSQL's autovacuum does within the minute: until it knows how large the tables are, it keeps
+    /// the plans that it made for empty ones. SQLite makes its plans without that.
+    /// </summary>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        if (services.GetRequiredService<IDialect>() is PostgresDialect)
+        {
+            await using WeftDb db = Read();
+            await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE", cancellation);
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }
