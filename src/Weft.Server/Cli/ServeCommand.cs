@@ -27,6 +27,7 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(ParseResult parsed, string[] args, CancellationToken cancellation)
     {
+        NativeHeap.KeepSmall();
         await using WebApplication app = WeftHost.BuildServer(args);
         Task database = app.Services.GetRequiredService<DatabaseStart>().ReadyAsync(cancellation);
         Task<string?> issuing = IssueAsync(app, database, cancellation);
