@@ -10,7 +10,7 @@ namespace Weft.Core.Posts;
 /// </summary>
 internal static class HeldPosts
 {
-    /// <summary>How many replies below it are let go with a reply; the others when they are met again.</summary>
+    /// <summary>How many direct answers are let go with a reply, and with each of those in turn; the others when they are met again.</summary>
     private const int MostBelow = 100;
 
     /// <summary>
