@@ -43,6 +43,7 @@ internal static class BenchCommand
                     },
                     Scenarios = parsed.GetValue(scenario) ?? [],
                     WarmUpSeconds = brief ? 2 : 15,
+                    WarmUpSecondsAtMost = brief ? 2 : 150,
                     Seconds = brief ? 1 : 5,
                     Rounds = brief ? 1 : 5,
                     Binary = parsed.GetValue(binary),

@@ -11,8 +11,11 @@ internal sealed record BenchSettings
     /// <summary>Which scenarios, by name; all when empty.</summary>
     public required IReadOnlyList<string> Scenarios { get; init; }
 
-    /// <summary>Seconds of load before anything is measured.</summary>
+    /// <summary>Seconds of load before anything is measured, at least; then until the server compiles no more.</summary>
     public required double WarmUpSeconds { get; init; }
+
+    /// <summary>Seconds after which it is measured even if it still compiles.</summary>
+    public required double WarmUpSecondsAtMost { get; init; }
 
     /// <summary>Seconds of one measurement.</summary>
     public required double Seconds { get; init; }

@@ -96,6 +96,21 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>Loads the server for a while, and then until it has compiled what is called often, before anything is measured.</summary>
+    /// <param name="plan">What to load it with for some seconds.</param>
+    /// <param name="settings">How long at least, and at most.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task WarmUpAsync(Func<double, LoadPlan> plan, BenchSettings settings, CancellationToken cancellation)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        await LoadAsync(plan(settings.WarmUpSeconds), cancellation);
+        Compiling compiling = new(Weft.ProcessId);
+        do
+        {
+            await LoadAsync(plan(settings.Seconds), cancellation);
+        } while (!compiling.IsAtRest() && Stopwatch.GetElapsedTime(begun).TotalSeconds < settings.WarmUpSecondsAtMost);
+    }
+
     /// <summary>The processor time that the server has used since it started.</summary>
     public TimeSpan Processor()
     {

@@ -49,7 +49,7 @@ public sealed class PostgresWriter(IDbContextFactory<WeftDb> contexts, IdSource 
             return outcome;
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await work.SaveAsync(cancellation);
         // From here on the caller's patience no longer counts: the commit is waited for, so that what was written is told.
         await transaction.CommitAsync(CancellationToken.None);
         sink.Publish(work.Events);

@@ -124,7 +124,7 @@ public sealed partial class SqliteWriter : IWriter, IAsyncDisposable
                 kept = await command.RunAsync(work);
                 if (kept)
                 {
-                    await db.SaveChangesAsync(CancellationToken.None);
+                    await work.SaveAsync(CancellationToken.None);
                 }
             }
             catch (Exception thrown)

@@ -33,7 +33,7 @@ internal static class PerformancePage
         string.Create(
             CultureInfo.InvariantCulture,
             $"Measured on {DateTime.UtcNow:yyyy-MM-dd} on {Environment.ProcessorCount} processors ({Processor()}), {Memory()}, {RuntimeInformation.FrameworkDescription}. "
-                + $"Load for {settings.WarmUpSeconds} s before anything counted; then {settings.Rounds} rounds of {settings.Seconds} s, "
+                + $"Load for {settings.WarmUpSeconds} to {settings.WarmUpSecondsAtMost} s before anything counted, until the server compiled no more; then {settings.Rounds} rounds of {settings.Seconds} s, "
                 + $"Weft and what it is compared with in turn; the median counts."
         );
 

@@ -23,8 +23,13 @@ internal static class DeliveryScenario
         IReadOnlyList<Herald> heralds = stage.People.Heralds;
         Herald all = heralds[0];
         Herald living = heralds[1];
-        await PublishAsync(stage, all, cancellation);
-        await PublishAsync(stage, living, cancellation);
+        long begun = Stopwatch.GetTimestamp();
+        Compiling compiling = new(stage.Weft.ProcessId);
+        do
+        {
+            await PublishAsync(stage, all, cancellation);
+            await PublishAsync(stage, living, cancellation);
+        } while (!compiling.IsAtRest() && Stopwatch.GetElapsedTime(begun).TotalSeconds < settings.WarmUpSecondsAtMost);
 
         Rounds rounds = new();
         for (int i = 0; i < settings.Rounds; i++)

@@ -32,18 +32,18 @@ internal static class HomeScenario
             Port = stage.Port,
             Connections = Connections,
             Requests = [home],
-            Seconds = settings.WarmUpSeconds,
+            Seconds = settings.Seconds,
         };
         LoadPlan bare = weft with { Port = kestrel.Port, Requests = [Bare] };
-        await stage.LoadAsync(weft, cancellation);
-        await stage.LoadAsync(bare, cancellation);
+        await stage.WarmUpAsync(seconds => weft with { Seconds = seconds }, settings, cancellation);
+        await stage.LoadAsync(bare with { Seconds = settings.WarmUpSeconds }, cancellation);
 
         Rounds rounds = new();
         List<LoadResult> results = [];
         for (int i = 0; i < settings.Rounds; i++)
         {
-            results.Add(await stage.LoadAsync(weft with { Seconds = settings.Seconds }, cancellation));
-            rounds.Add(results[i].Rate, (await stage.LoadAsync(bare with { Seconds = settings.Seconds }, cancellation)).Rate);
+            results.Add(await stage.LoadAsync(weft, cancellation));
+            rounds.Add(results[i].Rate, (await stage.LoadAsync(bare, cancellation)).Rate);
         }
 
         yield return new Figure(

@@ -16,7 +16,7 @@ internal static class InboxScenario
     private const int Connections = 16;
 
     /// <summary>More than can be taken in a second, so that they last.</summary>
-    private const int EnoughForASecond = 2_500;
+    private const int EnoughForASecond = 2_000;
 
     public static async IAsyncEnumerable<Figure> MeasureAsync(
         Stage stage,
@@ -26,7 +26,7 @@ internal static class InboxScenario
     {
         SignedPosts posts = new(stage.People.Strangers, stage.Port);
         await using BareInsert bare = await BareInsert.OpenAsync(stage.Kind, await stage.SecondDatabaseAsync(), 8, cancellation);
-        await stage.LoadAsync(Plan(stage, posts, settings.WarmUpSeconds), cancellation);
+        await stage.WarmUpAsync(seconds => Plan(stage, posts, seconds), settings, cancellation);
         await bare.RunAsync(settings.WarmUpSeconds / 4, cancellation);
 
         Rounds rounds = new();

@@ -22,7 +22,7 @@ internal static class PostScenario
             Port = stage.Port,
             Connections = writers.Count,
             Requests = [.. writers.Select(w => new LoadRequest("POST", "/api/v1/statuses", w.Token, Sayings.PlainJson))],
-            Seconds = settings.WarmUpSeconds,
+            Seconds = settings.Seconds,
         };
         await using BareInsert bare = await BareInsert.OpenAsync(
             stage.Kind,
@@ -30,14 +30,14 @@ internal static class PostScenario
             writers.Count,
             cancellation
         );
-        await stage.LoadAsync(plan, cancellation);
+        await stage.WarmUpAsync(seconds => plan with { Seconds = seconds }, settings, cancellation);
         await bare.RunAsync(settings.WarmUpSeconds / 2, cancellation);
 
         Rounds rounds = new();
         List<LoadResult> results = [];
         for (int i = 0; i < settings.Rounds; i++)
         {
-            results.Add(await stage.LoadAsync(plan with { Seconds = settings.Seconds }, cancellation));
+            results.Add(await stage.LoadAsync(plan, cancellation));
             rounds.Add(results[i].Rate, await bare.RunAsync(settings.Seconds / 2, cancellation));
         }
 

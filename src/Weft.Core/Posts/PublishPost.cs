@@ -45,7 +45,7 @@ public sealed record PublishPost(
     public IReadOnlyList<MediaChange> MediaChanges { get; init; } = [];
 }
 
-/// <summary>Publishes posts. The hot path: a plain post is one read, one update and one insert, and is shown without a read.</summary>
+/// <summary>Publishes posts. The hot path: a plain post is one read and one write, and is shown without another read.</summary>
 public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostLoader loader, PostReader reader)
 {
     /// <summary>
@@ -150,22 +150,21 @@ public sealed class PublishPostHandler(IWriter writer, LocalDomain domain, PostL
         }
 
         post.QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(post.Visibility, post.QuotePolicy);
-        if (Counting.CountsForAuthor(post.Visibility))
-        {
-            if (!await Counting.AddToAuthorAsync(work, post.AuthorId, post.CreatedAt, cancellation))
-            {
-                return Refused.NotFound;
-            }
-
-            author.Account.PostsCount++;
-            author.Account.LastPostAt = post.CreatedAt;
-        }
-
-        db.Posts.Add(post);
         if (command.Poll is { } poll)
         {
             post.HasPoll = true;
             db.Polls.Add(poll.Begin(post, work.Now));
+        }
+
+        if (!await Counting.AddAsync(work, post, cancellation))
+        {
+            return Refused.NotFound;
+        }
+
+        if (Counting.CountsForAuthor(post.Visibility))
+        {
+            author.Account.PostsCount++;
+            author.Account.LastPostAt = post.CreatedAt;
         }
 
         if (key is not null)

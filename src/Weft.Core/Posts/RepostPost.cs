@@ -102,15 +102,14 @@ public sealed class RepostPostHandler(IWriter writer)
             Stamp = command.Stamp,
             CreatedAt = SnowflakeId.TimeOf(id),
         };
-        if (!await Counting.AddToAuthorAsync(work, accountId, repost.CreatedAt, cancellation))
-        {
-            return Refused.NotFound;
-        }
-
-        work.Db.Posts.Add(repost);
         if (command.Uri is not null)
         {
             ForeignUris.Keep(work, command.Uri, ForeignKind.Post, id);
+        }
+
+        if (!await Counting.AddAsync(work, repost, cancellation))
+        {
+            return Refused.NotFound;
         }
 
         work.Raise(new PostMarkChanged(accountId, original.Id, PostMarks.Reposted, true));

@@ -18,9 +18,13 @@ public interface IWriter
 public sealed class Work(WeftDb db, IdSource ids, DateTimeOffset now)
 {
     private readonly List<WeftEvent> events = [];
+    private Statements? statements;
 
     /// <summary>Tracks changes; they are saved when the command has succeeded.</summary>
     public WeftDb Db { get; } = db;
+
+    /// <summary>Statements that go together; what is left of them when the command has succeeded goes before tracked changes.</summary>
+    public Statements Statements => statements ??= new Statements(Db);
 
     /// <summary>Makes ids.</summary>
     public IdSource Ids { get; } = ids;
@@ -33,6 +37,17 @@ public sealed class Work(WeftDb db, IdSource ids, DateTimeOffset now)
 
     /// <summary>What is to be told after the commit.</summary>
     public IReadOnlyList<WeftEvent> Events => events;
+
+    /// <summary>Sends all that the command has changed to the database; for writers, before the commit.</summary>
+    public async Task SaveAsync(CancellationToken cancellation)
+    {
+        if (statements is not null && !await statements.RunAsync(cancellation))
+        {
+            throw new InvalidOperationException("A statement changed another number of rows than one.");
+        }
+
+        await Db.SaveChangesAsync(cancellation);
+    }
 
     /// <summary>Tells this after the commit.</summary>
     public void Raise(WeftEvent happened) => events.Add(happened);

@@ -44,6 +44,7 @@ public sealed class RemoteActors(
                                 IsFollowedHere = db.Follows.Any(f =>
                                     f.FolloweeId == a.AccountId && db.Accounts.Any(o => o.Id == f.FollowerId && o.Domain == null)
                                 ),
+                                HasListeners = db.Follows.Any(f => f.FolloweeId == a.AccountId && f.Notify),
                                 Key = a.PublicKeyPem == null ? null : new KnownKey(a.KeyId, a.Uri, a.PublicKeyPem),
                             }
                     )

@@ -17,6 +17,9 @@ public sealed record RemotePerson(long AccountId, string Uri, string? Followers,
     /// <summary>Somebody here followed it when it was looked up. False also where that was not looked at.</summary>
     public bool IsFollowedHere { get; init; }
 
+    /// <summary>Somebody here asked to be told of each of its posts. True also where that was not looked at.</summary>
+    public bool HasListeners { get; init; } = true;
+
     /// <summary>Its key, by its id and as PEM; null where that was not looked at, or it has none.</summary>
     internal KnownKey? Key { get; init; }
 }

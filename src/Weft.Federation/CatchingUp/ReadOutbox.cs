@@ -125,8 +125,7 @@ public sealed class ReadOutbox(
 
     private async Task TakeAsync(ActivityDocument activity, RemotePerson author, IActivityHandler handler, CancellationToken cancellation)
     {
-        string id = activity.Id!;
-        OncePerActivity once = new(writer, OncePerActivity.KeyOf(id), [OncePerActivity.TakenBackKeyOf(id)]);
+        OncePerActivity once = ActivityKey.WriterById(writer, activity);
         await using (WeftDb db = await contexts.CreateDbContextAsync(cancellation))
         {
             if (await once.IsTakenAsync(db, cancellation))

@@ -22,6 +22,7 @@ public static class DeliveryRegistration
         services.AddSingleton<DeadHosts>();
         services.AddSingleton<HostsHeard>();
         services.AddSingleton<SendDelivery>();
+        services.AddSingleton<EndedDeliveries>();
         services.AddSingleton<SettleDeliveries>();
         services.AddSingleton<SweepDeliveries>();
         services.AddSingleton<GoneInboxes>();

@@ -21,6 +21,26 @@ public sealed class DrainHost(
     TimeProvider clock
 )
 {
+    private static readonly CompiledQuery<Func<WeftDb, string, CancellationToken, Task<RemoteHost?>>> Hosts = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, string name, CancellationToken cancellation) => db.RemoteHosts.AsNoTracking().FirstOrDefault(h => h.Name == name)
+        )
+    );
+
+#pragma warning disable CA1309 // Translated to SQL, where the order by is of the same collation.
+    private static readonly CompiledQuery<Func<WeftDb, string, long, string, IAsyncEnumerable<Core.Outbox.Delivery>>> Pages = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, string host, long entry, string inbox) =>
+                db
+                    .Deliveries.AsNoTracking()
+                    .Where(d => d.Host == host && (d.EntryId > entry || d.EntryId == entry && string.Compare(d.Inbox, inbox) > 0))
+                    .OrderBy(d => d.EntryId)
+                    .ThenBy(d => d.Inbox)
+                    .Take(PageSize)
+        )
+    );
+#pragma warning restore CA1309
+
     /// <summary>How many deliveries are settled in one command.</summary>
     private const int PageSize = 64;
 
@@ -71,7 +91,7 @@ public sealed class DrainHost(
     private async Task<RemoteHost?> FindAsync(string host, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.RemoteHosts.AsNoTracking().FirstOrDefaultAsync(h => h.Name == host, cancellation);
+        return await Hosts.For(db)(db, host, cancellation);
     }
 
     /// <summary>Tries one delivery: of the first of each author the one that has waited longest, so that each has its turn.</summary>
@@ -173,15 +193,7 @@ public sealed class DrainHost(
     private async Task<List<Core.Outbox.Delivery>> PageAsync(string host, (long Entry, string Inbox) after, CancellationToken cancellation)
     {
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-#pragma warning disable CA1309 // Translated to SQL, where the order by is of the same collation.
-        return await db
-            .Deliveries.AsNoTracking()
-            .Where(d => d.Host == host && (d.EntryId > after.Entry || d.EntryId == after.Entry && string.Compare(d.Inbox, after.Inbox) > 0))
-            .OrderBy(d => d.EntryId)
-            .ThenBy(d => d.Inbox)
-            .Take(PageSize)
-            .ToListAsync(cancellation);
-#pragma warning restore CA1309
+        return await Pages.For(db)(db, host, after.Entry, after.Inbox).ToListAsync(cancellation);
     }
 
     /// <summary>What keeps its order: one author's deliveries to one inbox.</summary>

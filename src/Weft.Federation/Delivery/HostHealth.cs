@@ -6,11 +6,16 @@ namespace Weft.Federation.Delivery;
 public sealed class HostHealth
 {
     private readonly Lock gate = new();
+    private readonly RemoteHost? kept;
     private int faults;
     private bool hasAnswered;
 
-    private HostHealth(string host, int failures, DateTimeOffset? closedUntil, bool hasAnswered) =>
-        (Host, Failures, ClosedUntil, this.hasAnswered) = (host, failures, closedUntil, hasAnswered);
+    private HostHealth(string host, RemoteHost? kept)
+    {
+        (Host, this.kept) = (host, kept);
+        (Failures, ClosedUntil) = (kept?.Failures ?? 0, kept?.ClosedUntil);
+        hasAnswered = kept?.LastSuccessAt is not null;
+    }
 
     /// <summary>The server's name.</summary>
     public string Host { get; }
@@ -30,6 +35,14 @@ public sealed class HostHealth
     /// <summary>Whether it has come back since it was read.</summary>
     internal bool HasReopened { get; private set; }
 
+    /// <summary>It was well when it was read, has only answered since, and when it last did is kept exactly enough.</summary>
+    /// <param name="step">How exactly that is.</param>
+    internal bool IsWellAsKept(TimeSpan step) =>
+        kept is { Failures: 0, ClosedUntil: null, LastError: null }
+        && faults == 0
+        && Last.Success is { } success
+        && kept.LastSuccessAt > success - step;
+
     /// <summary>All of this is written down.</summary>
     internal void Settled() => HasReopened = false;
 
@@ -45,8 +58,7 @@ public sealed class HostHealth
     /// <summary>As it is kept.</summary>
     /// <param name="host">The server's name.</param>
     /// <param name="known">Its row; null when it has none.</param>
-    public static HostHealth Of(string host, RemoteHost? known) =>
-        new(host, known?.Failures ?? 0, known?.ClosedUntil, known?.LastSuccessAt is not null);
+    public static HostHealth Of(string host, RemoteHost? known) => new(host, known);
 
     /// <summary>Whether it is to be left alone now.</summary>
     public bool IsClosed(DateTimeOffset now) => ClosedUntil > now;

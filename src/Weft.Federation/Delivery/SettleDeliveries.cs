@@ -5,10 +5,19 @@ using Weft.Core.Storage;
 
 namespace Weft.Federation.Delivery;
 
-/// <summary>Writes down in one command what came of a few tries: rows go or get their next time, and how the server is.</summary>
-public sealed class SettleDeliveries(IWriter writer)
+/// <summary>
+/// Writes down what came of a few tries: rows go or get their next time, and how the server is. Where all went well, and the
+/// server is known to be well, rows of many servers go in one command; otherwise all of it is one.
+/// </summary>
+public sealed class SettleDeliveries(IWriter writer, EndedDeliveries ended)
 {
     private const int MostReason = 500;
+
+    private static readonly CompiledQuery<Func<WeftDb, string, CancellationToken, Task<RemoteHost?>>> Hosts = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, string name, CancellationToken cancellation) => db.RemoteHosts.AsTracking().FirstOrDefault(h => h.Name == name)
+        )
+    );
 
     /// <summary>How exactly <see cref="RemoteHost.LastSuccessAt"/> is kept for a server that is well: a write for each delivery would be too many.</summary>
     private static readonly TimeSpan SuccessStep = TimeSpan.FromHours(1);
@@ -22,6 +31,12 @@ public sealed class SettleDeliveries(IWriter writer)
 
     internal async Task RunAsync(HostHealth health, IReadOnlyList<Tried> tried, CancellationToken cancellation)
     {
+        if (health.IsWellAsKept(SuccessStep) && tried.All(t => t.Verdict is Verdict.Taken))
+        {
+            await ended.RemoveAsync([.. tried.Select(t => t.Delivery)]);
+            return;
+        }
+
         await writer.RunAsync<int>(
             async work =>
             {
@@ -31,8 +46,12 @@ public sealed class SettleDeliveries(IWriter writer)
                     await SettleAsync(work, inbox.Key, [.. inbox], cancellation);
                 }
 
-                long[] entries = [.. tried.Select(t => t.Delivery.EntryId).Distinct()];
-                await RemoveDeliveredAsync(work.Db, entries, cancellation);
+                long[] entries = [.. tried.Where(t => t.Verdict is not Verdict.Again).Select(t => t.Delivery.EntryId).Distinct()];
+                if (entries.Length > 0)
+                {
+                    await EndedDeliveries.RemoveDeliveredAsync(work.Db, entries, cancellation);
+                }
+
                 return tried.Count;
             },
             cancellation
@@ -49,8 +68,12 @@ public sealed class SettleDeliveries(IWriter writer)
             return;
         }
 
-        long[] ended = [.. tried.Where(t => t.Verdict is not Verdict.Again).Select(t => t.Delivery.EntryId)];
-        await rows.Where(d => ended.Contains(d.EntryId)).ExecuteDeleteAsync(cancellation);
+        long[] over = [.. tried.Where(t => t.Verdict is not Verdict.Again).Select(t => t.Delivery.EntryId)];
+        if (over.Length > 0)
+        {
+            await rows.Where(d => over.Contains(d.EntryId)).ExecuteDeleteAsync(cancellation);
+        }
+
         foreach ((Core.Outbox.Delivery delivery, Verdict verdict) in tried)
         {
             if (verdict is not Verdict.Again again)
@@ -58,26 +81,20 @@ public sealed class SettleDeliveries(IWriter writer)
                 continue;
             }
 
-            await rows.Where(d => d.EntryId == delivery.EntryId)
-                .ExecuteUpdateAsync(set => set.SetProperty(d => d.Attempts, d => d.Attempts + 1), cancellation);
             // What comes after it from the same author waits as well.
-            await rows.Where(d => d.ActorId == delivery.ActorId && d.EntryId >= delivery.EntryId && d.DueAt < again.DueAt)
-                .ExecuteUpdateAsync(set => set.SetProperty(d => d.DueAt, again.DueAt), cancellation);
+            await rows.Where(d => d.ActorId == delivery.ActorId && d.EntryId >= delivery.EntryId)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(d => d.Attempts, d => d.EntryId == delivery.EntryId ? d.Attempts + 1 : d.Attempts)
+                            .SetProperty(d => d.DueAt, d => d.DueAt < again.DueAt ? again.DueAt : d.DueAt),
+                    cancellation
+                );
         }
     }
 
-    /// <summary>
-    /// Removes the entries of which nothing is left to send. Of two transactions that each send the last but one, neither
-    /// does: those are left to <see cref="SweepDeliveries"/>.
-    /// </summary>
-    private static Task<int> RemoveDeliveredAsync(WeftDb db, long[] entries, CancellationToken cancellation) =>
-        db
-            .OutboxEntries.Where(e => entries.Contains(e.Id) && e.SpreadAt != null && !db.Deliveries.Any(d => d.EntryId == e.Id))
-            .ExecuteDeleteAsync(cancellation);
-
     private static async Task KeepAsync(Work work, HostHealth health, CancellationToken cancellation)
     {
-        RemoteHost? row = await work.Db.RemoteHosts.FindAsync([health.Host], cancellation);
+        RemoteHost? row = await Hosts.For(work.Db)(work.Db, health.Host, cancellation);
         if (row is null)
         {
             row = new RemoteHost { Name = health.Host, FirstSeenAt = work.Now };

@@ -202,22 +202,29 @@ public sealed partial class ActivityInbox(
         }
 
         OncePerActivity once = ActivityKey.Writer(writer, activity, verdict);
-        await using (WeftDb db = await contexts.CreateDbContextAsync(cancellation))
+        string? said = activity.Kind == ActivityKind.Create && activity.Object?.Id is { } id && !things.IsLocal(id) ? id : null;
+        (bool isTaken, long? known) = await LookAsync(once, said, cancellation);
+        if (isTaken)
         {
-            if (await once.IsTakenAsync(db, cancellation))
-            {
-                return InboxAnswer.Taken("It was taken before.");
-            }
+            return InboxAnswer.Taken("It was taken before.");
         }
 
         Received received = new(activity, actor, recipientId, once, Soon())
         {
+            LookedFor = said,
+            Known = known,
             Said =
                 activity.Kind == ActivityKind.Delete && request.Body.Length <= MostPassedOn
                     ? Encoding.UTF8.GetString(request.Body.Span)
                     : null,
         };
         return InboxAnswer.Taken(await handler.TakeAsync(received, cancellation));
+    }
+
+    private async Task<(bool IsTaken, long? Post)> LookAsync(OncePerActivity once, string? said, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return said is null ? (await once.IsTakenAsync(db, cancellation), null) : await once.LookAsync(db, said, cancellation);
     }
 
     private FetchBudget Soon() => new(FetchBudget.Most, clock.GetUtcNow() + Patience, clock);

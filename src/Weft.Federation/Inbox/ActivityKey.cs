@@ -27,18 +27,18 @@ internal static class ActivityKey
                     or ActivityKind.Accept
                     or ActivityKind.Reject;
         string signature = OncePerActivity.KeyOf($"signature {verdict.SignatureHash}");
-        return bySignature
-            ? new OncePerActivity(writer, signature, [])
-            : new OncePerActivity(writer, OncePerActivity.KeyOf(activity.Id!), [.. RefusedBy(activity)]);
+        return bySignature ? new OncePerActivity(writer, signature, takenBack: null, deleted: null) : WriterById(writer, activity);
     }
 
-    /// <summary>It was taken back before it came, or what it says was deleted by who says it.</summary>
-    private static IEnumerable<string> RefusedBy(ActivityDocument activity)
+    /// <summary>By its id, unless it was taken back before it came, or what it says was deleted by who says it.</summary>
+    public static OncePerActivity WriterById(IWriter writer, ActivityDocument activity)
     {
-        yield return OncePerActivity.TakenBackKeyOf(activity.Id!);
-        if (activity.Kind is ActivityKind.Create or ActivityKind.Update && activity.Object?.Id is { } said)
-        {
-            yield return OncePerActivity.DeletedKeyOf(activity.Actor, said);
-        }
+        bool says = activity.Kind is ActivityKind.Create or ActivityKind.Update;
+        return new OncePerActivity(
+            writer,
+            OncePerActivity.KeyOf(activity.Id!),
+            OncePerActivity.TakenBackKeyOf(activity.Id!),
+            says && activity.Object?.Id is { } said ? OncePerActivity.DeletedKeyOf(activity.Actor, said) : null
+        );
     }
 }

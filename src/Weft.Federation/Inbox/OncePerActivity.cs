@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core;
+using Weft.Core.Accounts.Remote;
 using Weft.Core.Outbox;
 using Weft.Core.Storage;
 
@@ -11,15 +12,32 @@ namespace Weft.Federation.Inbox;
 /// The writer for one activity: its first command notes the activity in the transaction of the effect, so that the same
 /// activity has no second one, whoever sends it and however often.
 /// </summary>
-public sealed class OncePerActivity(IWriter writer, string key, IReadOnlyList<string> refusedBy) : IWriter
+/// <param name="writer">The writer below.</param>
+/// <param name="key">The activity's own key.</param>
+/// <param name="takenBack">The key that says that the activity was taken back; null where nothing can say so.</param>
+/// <param name="deleted">The key that says that what it is about was deleted; null where nothing can say so.</param>
+public sealed class OncePerActivity(IWriter writer, string key, string? takenBack, string? deleted) : IWriter
 {
-    private static readonly CompiledQuery<Func<WeftDb, string[], CancellationToken, Task<bool>>> Taken = new(() =>
+    // By three equalities and not by a list, for which PostgreSQL would make a new plan each time.
+    private static readonly CompiledQuery<Func<WeftDb, string, string, string, CancellationToken, Task<bool>>> Taken = new(() =>
         EF.CompileAsyncQuery(
-            (WeftDb db, string[] keys, CancellationToken cancellation) => db.ReceivedActivities.Any(a => keys.Contains(a.Key))
+            (WeftDb db, string key, string takenBack, string deleted, CancellationToken cancellation) =>
+                db.ReceivedActivities.Any(a => a.Key == key || a.Key == takenBack || a.Key == deleted)
         )
     );
 
-    private readonly string[] refusing = [key, .. refusedBy];
+    private static readonly CompiledQuery<Func<WeftDb, string, string, string, string, IAsyncEnumerable<long>>> TakenOrKnown = new(() =>
+        EF.CompileAsyncQuery(
+            (WeftDb db, string key, string takenBack, string deleted, string post) =>
+                db
+                    .ReceivedActivities.Where(a => a.Key == key || a.Key == takenBack || a.Key == deleted)
+                    .Select(a => 0L)
+                    .Concat(
+                        db.ForeignUris.Where(u => u.Uri == post && u.Kind == ForeignKind.Post && u.GoneAt == null).Select(u => u.LocalId)
+                    )
+        )
+    );
+
     private bool isNoted;
     private string? alsoTakenBack;
 
@@ -67,7 +85,7 @@ public sealed class OncePerActivity(IWriter writer, string key, IReadOnlyList<st
                     return Refused.NotFound;
                 }
 
-                work.Db.ReceivedActivities.Add(new ReceivedActivity { Key = key, ReceivedAt = work.Now });
+                work.Statements.Insert(new ReceivedActivity { Key = key, ReceivedAt = work.Now });
                 if (alsoTakenBack is not null)
                 {
                     await NoteAsync(work, alsoTakenBack, cancellation);
@@ -86,7 +104,20 @@ public sealed class OncePerActivity(IWriter writer, string key, IReadOnlyList<st
     public Task<bool> IsTakenAsync(WeftDb db, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return Taken.For(db)(db, refusing, cancellation);
+        return Taken.For(db)(db, key, takenBack ?? key, deleted ?? key, cancellation);
+    }
+
+    /// <summary>The same, and the post of another server that has that id, if it is known: both in one go.</summary>
+    public async Task<(bool IsTaken, long? Post)> LookAsync(WeftDb db, string post, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        (bool isTaken, long? known) = (false, null);
+        await foreach (long found in TakenOrKnown.For(db)(db, key, takenBack ?? key, deleted ?? key, post).WithCancellation(cancellation))
+        {
+            (isTaken, known) = found == 0 ? (true, known) : (isTaken, found);
+        }
+
+        return (isTaken, known);
     }
 
     private static async Task NoteAsync(Work work, string noted, CancellationToken cancellation)

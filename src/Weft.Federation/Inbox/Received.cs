@@ -14,6 +14,12 @@ public sealed record Received(ActivityDocument Activity, RemotePerson Actor, lon
 {
     /// <summary>The activity as it came, letter by letter, for passing it on; null where it is not at hand or too long for that.</summary>
     public string? Said { get; init; }
+
+    /// <summary>The id of another server's post that was looked for when the activity came; null for none.</summary>
+    public string? LookedFor { get; init; }
+
+    /// <summary>The post here that has <see cref="LookedFor"/> as its id; null when none was known.</summary>
+    public long? Known { get; init; }
 }
 
 /// <summary>Does what one kind of activity says.</summary>

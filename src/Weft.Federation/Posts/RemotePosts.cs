@@ -94,6 +94,7 @@ public sealed class RemotePosts(
         PostPolicies policies = new(post, author, things.IsLocal);
         return new ReceivePost(author.AccountId, post.Id!)
         {
+            HasListeners = author.HasListeners,
             Url = post.Url,
             Html = PostMarkup.Of(post, withoutQuote: false),
             HtmlBesideQuote = quoted is null ? null : PostMarkup.Of(post, withoutQuote: true),

@@ -27,7 +27,7 @@ public sealed class HostsTests
     [Fact]
     public async Task Dead_servers_that_are_waited_for_hold_up_no_living_one()
     {
-        using DeliveryGate gate = new();
+        using DeliveryGate gate = new(TimeProvider.System);
         TaskCompletionSource<bool> never = new();
         for (int waiting = 0; waiting < 200; waiting++)
         {
@@ -36,6 +36,27 @@ public sealed class HostsTests
 
         Assert.Equal(1, await gate.SendAsync(() => Task.FromResult(1), DeliveryStage.Token));
         never.SetResult(true);
+    }
+
+    [Fact]
+    public async Task Servers_that_may_not_answer_wait_while_many_that_do_are_served_but_not_for_long()
+    {
+        FakeTimeProvider clock = new();
+        using DeliveryGate gate = new(clock);
+        TaskCompletionSource<int> answers = new();
+        Task<int>[] served = [.. Enumerable.Range(0, 100).Select(_ => gate.SendAsync(() => answers.Task, DeliveryStage.Token))];
+
+        Task<bool> afterThem = gate.DoubtAsync(() => Task.FromResult(true), DeliveryStage.Token);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(afterThem.IsCompleted);
+        answers.SetResult(1);
+        await Task.WhenAll(served);
+        await PassAsync(afterThem, clock);
+
+        TaskCompletionSource<int> never = new();
+        _ = Enumerable.Range(0, 100).Select(_ => gate.SendAsync(() => never.Task, DeliveryStage.Token)).ToList();
+        await PassAsync(gate.DoubtAsync(() => Task.FromResult(true), DeliveryStage.Token), clock);
+        never.SetResult(1);
     }
 
     [Fact]
@@ -108,4 +129,16 @@ public sealed class HostsTests
     }
 
     private static RemoteHostMemory Process(DeliveryStage stage) => new(stage.Get<IDbContextFactory<WeftDb>>(), stage.Store.Writer);
+
+    /// <summary>Lets a few seconds pass, and sees that this has ended by then.</summary>
+    private static async Task PassAsync(Task<bool> waiting, FakeTimeProvider clock)
+    {
+        for (int second = 0; second < 6 && !waiting.IsCompleted; second++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.True(await waiting.WaitAsync(TimeSpan.FromSeconds(10), DeliveryStage.Token));
+    }
 }

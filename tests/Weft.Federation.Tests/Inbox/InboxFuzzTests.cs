@@ -66,7 +66,7 @@ public sealed class InboxFuzzTests
             )
             {
                 handled++;
-                OncePerActivity once = new(village.Store.Writer, OncePerActivity.KeyOf($"{seed} {i}"), []);
+                OncePerActivity once = new(village.Store.Writer, OncePerActivity.KeyOf($"{seed} {i}"), takenBack: null, deleted: null);
                 await handler.TakeAsync(
                     new Received(activity, person, random.Next(2) == 0 ? bob : null, once, new FetchBudget()),
                     Village.Cancellation

@@ -32,7 +32,7 @@ public static class ForeignUris
 
     /// <summary>Keeps the id of something that has come.</summary>
     internal static void Keep(Work work, string uri, ForeignKind kind, long localId) =>
-        work.Db.ForeignUris.Add(
+        work.Statements.Insert(
             new ForeignUri
             {
                 Uri = uri,

@@ -107,6 +107,9 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>Its author's server sent it. What was only fetched, for a thread or a repost, tells nobody.</summary>
     public bool IsNews { get; init; }
 
+    /// <summary>Somebody may have asked to be told of each of its author's posts; false spares the search for them.</summary>
+    public bool HasListeners { get; init; } = true;
+
     /// <summary>Says in the post who may do what with it; true when that is news.</summary>
     internal bool SetPolicies(Post post)
     {
@@ -134,7 +137,10 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     }
 }
 
-/// <summary>Takes a post of another server. Coming twice it has one effect; what was deleted stays away.</summary>
+/// <summary>
+/// Takes a post of another server, which the caller has just looked for and not found. Coming twice it has one effect; what
+/// was deleted stays away.
+/// </summary>
 public sealed class ReceivePostHandler(IWriter writer)
 {
     /// <summary>
@@ -145,7 +151,9 @@ public sealed class ReceivePostHandler(IWriter writer)
         writer.RunAsync(
             async work =>
             {
-                Outcome<long> received = await ReceiveAsync(work, command, cancellation);
+                // Not looked for again: should it have come meanwhile, or be gone, its id is taken and this runs a second time.
+                Outcome<long> received =
+                    work.Attempt > 1 ? await ReceiveAsync(work, command, cancellation) : await AddAsync(work, command, cancellation);
                 if (received.Succeeded && command is { IsNews: true, InReplyToId: long answered })
                 {
                     await ReceiveInteractionRequestHandler.StampUnaskedAsync(work, command, answered, cancellation);
@@ -156,14 +164,20 @@ public sealed class ReceivePostHandler(IWriter writer)
             cancellation
         );
 
+    /// <summary>Takes a post that may be here already; answers as <see cref="RunAsync"/>.</summary>
     internal static async Task<Outcome<long>> ReceiveAsync(Work work, ReceivePost command, CancellationToken cancellation)
     {
-        WeftDb db = work.Db;
-        if (await db.ForeignUris.FindAsync([command.Uri], cancellation) is ForeignUri known)
+        if (await work.Db.ForeignUris.FindAsync([command.Uri], cancellation) is ForeignUri known)
         {
             return known is { GoneAt: null, Kind: ForeignKind.Post } ? known.LocalId : Refused.NotFound;
         }
 
+        return await AddAsync(work, command, cancellation);
+    }
+
+    private static async Task<Outcome<long>> AddAsync(Work work, ReceivePost command, CancellationToken cancellation)
+    {
+        WeftDb db = work.Db;
         Post post = Draft(work, command);
         command.SetPolicies(post);
         List<long> mentioned =
@@ -178,15 +192,6 @@ public sealed class ReceivePostHandler(IWriter writer)
 
         await ReceivedTies.QuoteAsync(work, post, command.QuoteOfId, command.QuoteStamp, cancellation);
         post.Html = post.QuoteOfId is null ? command.Html : command.HtmlBesideQuote ?? command.Html;
-        bool lives = Counting.CountsForAuthor(post.Visibility)
-            ? await Counting.AddToAuthorAsync(work, post.AuthorId, post.CreatedAt, cancellation)
-            : await db.Accounts.AnyAsync(a => a.Id == post.AuthorId, cancellation);
-        if (!lives)
-        {
-            return Refused.NotFound;
-        }
-
-        db.Posts.Add(post);
         await ReceivedEmoji.KeepAsync(work, post.AuthorId, command.Emojis, cancellation);
         RemotePostMedia.Attach(work, post, command.Media);
         if (command.Poll is { } poll)
@@ -196,6 +201,11 @@ public sealed class ReceivePostHandler(IWriter writer)
         }
 
         ForeignUris.Keep(work, command.Uri, ForeignKind.Post, post.Id);
+        if (!await Counting.AddAsync(work, post, cancellation))
+        {
+            return Refused.NotFound;
+        }
+
         PublishPostHandler.CountForOthers(work, post);
         bool stands = post.Consent == Consent.Given;
         work.Raise(
@@ -203,7 +213,7 @@ public sealed class ReceivePostHandler(IWriter writer)
         );
         if (command.IsNews && stands)
         {
-            await PostNotices.TellOfNewAsync(work, post, hasListeners: true, cancellation);
+            await PostNotices.TellOfNewAsync(work, post, command.HasListeners, cancellation);
         }
 
         return post.Id;

@@ -44,7 +44,8 @@ internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, Kno
             return "A vote is no post.";
         }
 
-        if (await things.PostAsync(post.Id, cancellation) is not null)
+        long? known = post.Id == received.LookedFor ? received.Known : await things.PostAsync(post.Id, cancellation);
+        if (known is not null)
         {
             return post.ReplyAuthorization is null ? "The post is known." : await StampedAsync(post, received, cancellation);
         }
