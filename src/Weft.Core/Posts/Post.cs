@@ -72,6 +72,9 @@ public sealed class Post
     /// <summary>Its server takes no requests: it looks at likes, replies and reposts when they come (GoToSocial up to 0.19).</summary>
     public bool LooksAtActs { get; set; }
 
+    /// <summary>Whom of this server another server's policies name, as <see cref="NamedLeave"/> writes it; null for nobody.</summary>
+    public string? Named { get; set; }
+
     /// <summary>
     /// Whether the author of what this row answers or reposts, who is another server's, lets it stand. Until then it is for
     /// its own author, and for whom it answers.
@@ -174,6 +177,8 @@ internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
         // A stamp that is withdrawn names itself alone.
         post.HasIndex(p => p.QuoteStamp).HasFilter("\"QuoteStamp\" IS NOT NULL");
         post.HasIndex(p => p.Stamp).HasFilter("\"Stamp\" IS NOT NULL");
+        // What waits is looked through from time to time; it is little beside the rest.
+        post.HasIndex(p => p.Id, "IX_Posts_Asked").HasFilter("\"Consent\" = 1");
         // A profile asks for its few pinned posts each time it is shown.
         post.HasIndex(p => new { p.AuthorId, p.PinnedAt }).HasFilter("\"PinnedAt\" IS NOT NULL");
         // The public timeline: posts and replies that everyone may see, newest first.

@@ -60,8 +60,9 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
         {
             OwnVotes = post.Poll is null ? [] : [.. viewer.Votes[post.Id]],
             QuoteIsAsked =
-                post.QuoteOnRequest is not null
+                (post.QuoteOnRequest is not null || post.Named is not null)
                 && viewer.ViewerId is long asking
+                && NamedLeave.Of(post.Named, asking)?.Quote != Leave.Given
                 && !VisibilityRule.MayInteract(post.QuotePolicy, audience, asking, stance),
         };
     }
@@ -69,6 +70,7 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
     /// <summary>Of another server's post also with its author's leave, and whom it mentions or answers always, as GoToSocial has it.</summary>
     private static bool MayReply(PostModel post, in PostAudience audience, long viewerId, Stance stance) =>
         VisibilityRule.MayInteract(post.ReplyPolicy, audience, viewerId, stance)
+        || NamedLeave.Of(post.Named, viewerId)?.Reply is not null
         || post.ReplyOnRequest is InteractionPolicy asked && VisibilityRule.MayInteract(asked, audience, viewerId, stance)
         || post.Uri is not null && (post.InReplyToAccountId == viewerId || post.MentionedIds.Contains(viewerId));
 
@@ -78,7 +80,8 @@ internal sealed class PostComposer(IReadOnlyDictionary<long, PostModel> posts, V
         {
             Visibility.Mentioned => false,
             Visibility.Followers => post.Author.Id == viewerId,
-            _ => VisibilityRule.MayInteract(post.QuotePolicy, audience, viewerId, stance)
+            _ => NamedLeave.Of(post.Named, viewerId)?.Quote is not null
+                || VisibilityRule.MayInteract(post.QuotePolicy, audience, viewerId, stance)
                 || post.QuoteOnRequest is InteractionPolicy asked && VisibilityRule.MayInteract(asked, audience, viewerId, stance),
         };
 

@@ -31,6 +31,9 @@ public sealed record PostDeleted(long PostId, long AuthorId) : WeftEvent;
 /// <summary>A poll of another server has ended in which somebody here voted: what came of it is for its server to say.</summary>
 public sealed record ForeignPollEnded(long PostId) : WeftEvent;
 
+/// <summary>More waited below a reply that is shown now than is let go at once.</summary>
+public sealed record RepliesLeftHeld : WeftEvent;
+
 /// <summary>The counts of these posts changed.</summary>
 public sealed record PostCountsChanged(IReadOnlyList<long> PostIds) : WeftEvent;
 

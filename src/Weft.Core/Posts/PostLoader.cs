@@ -183,6 +183,7 @@ public sealed class PostLoader(
             Visibility = post.Visibility,
             ReplyPolicy = post.ReplyPolicy,
             ReplyOnRequest = post.ReplyOnRequest,
+            Named = post.Named,
             QuotePolicy = post.QuotePolicy,
             QuoteOnRequest = post.QuoteOnRequest,
             Language = post.Language,

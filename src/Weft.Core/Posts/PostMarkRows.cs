@@ -76,6 +76,8 @@ internal sealed class LikeConfiguration : IEntityTypeConfiguration<Like>
         like.HasIndex(l => new { l.AccountId, l.Id });
         like.HasIndex(l => new { l.PostId, l.Id });
         like.HasIndex(l => l.Stamp).HasFilter("\"Stamp\" IS NOT NULL");
+        // Those that wait for leave, which is asked for again.
+        like.HasIndex(l => l.Id, "IX_Likes_Asked").HasFilter("\"Consent\" = 1");
     }
 }
 

@@ -44,6 +44,9 @@ public sealed record PostModel
     /// <summary>Who else may reply once the author has said yes, perhaps nobody; null where replies are as they come. Of other servers' posts alone.</summary>
     public InteractionPolicy? ReplyOnRequest { get; init; }
 
+    /// <summary>Whom of this server another server's policies name, as <see cref="NamedLeave"/> writes it; null for nobody.</summary>
+    public string? Named { get; init; }
+
     /// <summary>Who may quote.</summary>
     public required InteractionPolicy QuotePolicy { get; init; }
 

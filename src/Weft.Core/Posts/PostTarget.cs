@@ -41,6 +41,7 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
                             LikeOnRequest = p.LikeOnRequest,
                             RepostOnRequest = p.RepostOnRequest,
                             LooksAtActs = p.LooksAtActs,
+                            Named = p.Named,
                         },
                         p.RepostOfId,
                         db.Follows.Any(f => f.FollowerId == actorId && f.FolloweeId == p.AuthorId),
@@ -109,6 +110,7 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
                 LikeOnRequest = p.LikeOnRequest,
                 RepostOnRequest = p.RepostOnRequest,
                 LooksAtActs = p.LooksAtActs,
+                Named = p.Named,
             })
             .FirstOrDefaultAsync(cancellation);
 
@@ -146,18 +148,19 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
     /// GoToSocial has it.
     /// </summary>
     public Leave ForReply(long actorId) =>
-        Lets(ReplyPolicy, actorId) || IsForeign && (MentionsActor || InReplyToAccountId == actorId)
-            ? Leave.Given
-            : OnRequest(ReplyOnRequest, actorId);
+        IsForeign && (MentionsActor || InReplyToAccountId == actorId) ? Leave.Given
+        : NamedLeave.Of(Named, actorId)?.Reply is Leave named ? named
+        : Lets(ReplyPolicy, actorId) ? Leave.Given
+        : OnRequest(ReplyOnRequest, actorId);
 
     /// <summary>
     /// What the author's policies say to a like by the actor. Only this server's people are held to it here: of others' acts
     /// on others' posts their servers judge.
     /// </summary>
-    public Leave ForLike(long actorId) => ForMark(LikePolicy, LikeOnRequest, actorId);
+    public Leave ForLike(long actorId) => NamedLeave.Of(Named, actorId)?.Like ?? ForMark(LikePolicy, LikeOnRequest, actorId);
 
     /// <summary>What the author's policies say to a repost by the actor, as <see cref="ForLike"/>.</summary>
-    public Leave ForRepost(long actorId) => ForMark(RepostPolicy, RepostOnRequest, actorId);
+    public Leave ForRepost(long actorId) => NamedLeave.Of(Named, actorId)?.Repost ?? ForMark(RepostPolicy, RepostOnRequest, actorId);
 
     private Leave ForMark(InteractionPolicy? policy, InteractionPolicy? onRequest, long actorId) =>
         policy is not InteractionPolicy said || !ActorIsLocal || Lets(said, actorId) ? Leave.Given : OnRequest(onRequest, actorId);
@@ -194,19 +197,6 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
     );
 }
 
-/// <summary>What an author's policies say to somebody who means to do something with a post.</summary>
-internal enum Leave
-{
-    /// <summary>No.</summary>
-    Refused,
-
-    /// <summary>The author is asked.</summary>
-    OnRequest,
-
-    /// <summary>Yes.</summary>
-    Given,
-}
-
 /// <summary>What acts need to know of the post that they are about.</summary>
 internal record TargetFacts(
     long Id,
@@ -238,6 +228,9 @@ internal record TargetFacts(
 
     /// <summary>As <see cref="Post.LooksAtActs"/>.</summary>
     public bool LooksAtActs { get; init; }
+
+    /// <summary>As <see cref="Post.Named"/>.</summary>
+    public string? Named { get; init; }
 
     /// <summary>True when another server has to be told of what is done with it.</summary>
     public bool IsForeign => Uri is not null;

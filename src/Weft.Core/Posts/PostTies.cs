@@ -60,7 +60,9 @@ internal static class PostTies
         }
 
         bool own = quoted.AuthorId == post.AuthorId;
-        bool mayAsk = quoted.QuoteOnRequest is InteractionPolicy asked && quoted.Lets(asked, post.AuthorId);
+        bool mayAsk =
+            NamedLeave.Of(quoted.Named, post.AuthorId)?.Quote is not null
+            || quoted.QuoteOnRequest is InteractionPolicy asked && quoted.Lets(asked, post.AuthorId);
         if (
             quoted.Visibility == Visibility.Mentioned
             || !quoted.IsOpen && !own

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weft.Core.Posts.Held;
 using Weft.Core.Posts.Polls;
 using Weft.Core.Posts.Remote;
 
@@ -39,6 +40,11 @@ public static class PostsRegistration
             .AddSingleton<PostHistory>()
             .AddSingleton<GonePosts>()
             .AddSingleton<PostSource>()
+            .AddSingleton<ReleaseHeld>()
+            .AddSingleton<AskAgain>()
+            .AddSingleton<HeldNoted>()
+            .AddSingleton<IEventListener>(provider => provider.GetRequiredService<HeldNoted>())
+            .AddHostedService<HeldRounds>()
             .AddSingleton<VotePollHandler>()
             .AddSingleton<TellPolls>()
             .AddHostedService<PollRounds>()

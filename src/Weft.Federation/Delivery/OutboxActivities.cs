@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
+using Weft.Core.Ids;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
+using Weft.Core.Posts.Held;
 using Weft.Core.Reports;
 using Weft.Core.Storage;
 using Weft.Federation.Presenting;
@@ -58,7 +60,7 @@ public sealed class OutboxActivities(
             OutboxAct.RequestInteraction when entry.Interaction == Interaction.Reply => await NoteAsync(entry.SubjectId, cancellation)
                 is { } reply
                 ? await TargetAsync(entry, cancellation) is { } answered
-                    ? interactions.Request(reply, PostOf(entry, answered), IdOf(answered))
+                    ? interactions.Request(reply, PostOf(entry, answered), IdOf(answered), Again(entry))
                     : null
                 : null,
             OutboxAct.Vote => await TargetAsync(entry, cancellation) is { } asker
@@ -83,7 +85,8 @@ public sealed class OutboxActivities(
                 subject,
                 entry.Interaction == Interaction.Like ? acts.Like(name, subject, PostOf(entry, target), id) : Announce(entry, name, target),
                 PostOf(entry, target),
-                id
+                id,
+                Again(entry)
             ),
             OutboxAct.UndoLike => acts.Undo(name, acts.Like(name, subject, PostOf(entry, target), id), entry.Id),
             OutboxAct.Follow => acts.Follow(name, subject, id),
@@ -101,6 +104,10 @@ public sealed class OutboxActivities(
             _ => throw new InvalidOperationException($"Nobody has said how {entry.Act} is told to other servers."),
         };
     }
+
+    /// <summary>What tells a request from the one that went out with the act: that one is of the same moment.</summary>
+    private static long? Again(OutboxEntry entry) =>
+        SnowflakeId.TimeOf(entry.Id) - SnowflakeId.TimeOf(entry.SubjectId!.Value) < AskAgain.After[0] / 2 ? null : entry.Id;
 
     private async Task<Outgoing?> VoteAsync(OutboxEntry entry, string name, AccountModel asker, CancellationToken cancellation)
     {
@@ -191,7 +198,7 @@ public sealed class OutboxActivities(
             entry.SubjectId!.Value,
             PostOf(entry, author),
             IdOf(author),
-            Core.Ids.SnowflakeId.TimeOf(entry.SubjectId.Value),
+            SnowflakeId.TimeOf(entry.SubjectId.Value),
             entry.Visibility ?? Visibility.Followers
         ) with
         {

@@ -10,8 +10,7 @@ namespace Weft.Federation.Posts;
 /// </summary>
 /// <param name="post">The post.</param>
 /// <param name="author">Its author.</param>
-/// <param name="isLocal">True for the ids of this server.</param>
-internal sealed class PostPolicies(PostDocument post, RemotePerson author, Func<string, bool> isLocal)
+internal sealed class PostPolicies(PostDocument post, RemotePerson author)
 {
     /// <summary>Who may reply at once; what nobody said anything about, everyone.</summary>
     public InteractionPolicy Reply =>
@@ -45,15 +44,36 @@ internal sealed class PostPolicies(PostDocument post, RemotePerson author, Func<
     /// <summary>Its server takes no requests: it says so in the old words alone.</summary>
     public bool LooksAtActs => post.Policy?.IsOfOldWords == true;
 
+    /// <summary>The ids that its policies name one by one.</summary>
+    public IEnumerable<string> Named =>
+        ((ForeignPolicyPart?[])[post.Policy?.CanLike, post.Policy?.CanReply, post.Policy?.CanAnnounce, post.Policy?.CanQuote])
+            .OfType<ForeignPolicyPart>()
+            .SelectMany(part => part.Automatic.Concat(part.Manual))
+            .Distinct();
+
+    /// <summary>What they say to somebody whom they name.</summary>
+    /// <param name="id">The id that is named.</param>
+    /// <param name="accountId">Whose it is.</param>
+    public NamedLeave For(string id, long accountId) =>
+        new(
+            accountId,
+            NamedIn(post.Policy?.CanLike, id),
+            post.RepliesClosed ? null : NamedIn(post.Policy?.CanReply, id),
+            NamedIn(post.Policy?.CanAnnounce, id),
+            NamedIn(post.Policy?.CanQuote, id)
+        );
+
+    private static Leave? NamedIn(ForeignPolicyPart? part, string id) =>
+        part is null ? null
+        : part.Automatic.Contains(id) ? Leave.Given
+        : part.Manual.Contains(id) ? Leave.OnRequest
+        : null;
+
     private ForeignPolicyPart? Asking(ForeignPolicyPart? part) =>
         part is not null && Of(part.Automatic) != InteractionPolicy.Everyone ? part : null;
 
-    /// <summary>Where somebody of this server is named, everybody here may ask: its server knows whom it means.</summary>
-    private InteractionPolicy? OnRequest(ForeignPolicyPart part)
-    {
-        InteractionPolicy asked = part.Automatic.Concat(part.Manual).Any(isLocal) ? InteractionPolicy.Everyone : Of(part.Manual);
-        return asked == InteractionPolicy.Nobody ? null : asked;
-    }
+    private InteractionPolicy? OnRequest(ForeignPolicyPart part) =>
+        Of(part.Manual) is not InteractionPolicy.Nobody and var asked ? asked : null;
 
     private InteractionPolicy Of(IReadOnlyList<string> ids) =>
         ids.Contains(ActivityStreams.Public) ? InteractionPolicy.Everyone

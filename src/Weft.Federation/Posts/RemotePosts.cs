@@ -91,7 +91,7 @@ public sealed class RemotePosts(
         Visibility visibility = post.Kind == PostKind.ChatMessage ? Visibility.Mentioned : post.Addressing.Visibility(author.Followers);
         long? parent = post.InReplyTo is { } answered ? await FindAsync(answered, budget, cancellation) : null;
         long? quoted = post.Quote?.Id is { } quote ? await FindAsync(quote, budget, cancellation) : null;
-        PostPolicies policies = new(post, author, things.IsLocal);
+        PostPolicies policies = new(post, author);
         return new ReceivePost(author.AccountId, post.Id!)
         {
             HasListeners = author.HasListeners,
@@ -111,6 +111,7 @@ public sealed class RemotePosts(
             RepostPolicy = policies.Repost,
             RepostOnRequest = policies.RepostOnRequest,
             LooksAtActs = policies.LooksAtActs,
+            Named = await NamedAsync(policies, cancellation),
             Language = post.Language,
             PublishedAt = post.Published,
             EditedAt = post.Updated,
@@ -126,6 +127,21 @@ public sealed class RemotePosts(
             MentionedIds = await MentionedAsync(post, visibility, recipientId, cancellation),
             Tags = [.. post.Hashtags.Select(t => Core.Posts.Text.Tag.Read(t.Name)?.Name).OfType<string>().Distinct().Take(MostTags)],
         };
+    }
+
+    /// <summary>What the policies say to people of this server whom they name.</summary>
+    private async Task<IReadOnlyList<NamedLeave>> NamedAsync(PostPolicies policies, CancellationToken cancellation)
+    {
+        List<NamedLeave> named = [];
+        foreach (string id in policies.Named.Where(things.IsLocal).Take(NamedLeave.Most))
+        {
+            if (await things.LocalAccountAsync(id, cancellation) is long account)
+            {
+                named.Add(policies.For(id, account));
+            }
+        }
+
+        return named;
     }
 
     private async Task<RemotePerson?> AuthorAsync(PostDocument post, FetchBudget budget, CancellationToken cancellation)

@@ -13,11 +13,12 @@ public sealed class InteractionActs(LocalAddresses addresses)
     /// <param name="note">The reply, inlined: nobody else may read it yet.</param>
     /// <param name="target">The id of the post that it answers.</param>
     /// <param name="author">The id of that post's author.</param>
-    public Outgoing Request(PresentedNote note, string target, string author)
+    /// <param name="again">What tells it from a request before it; null for the first.</param>
+    public Outgoing Request(PresentedNote note, string target, string author, long? again)
     {
         ArgumentNullException.ThrowIfNull(note);
         Inlay reply = Inlay.Of(JsonContexts.Note, json => _notes.Members(json, note));
-        return Request(LocalKind.ReplyRequest, note.Post.Author.Username, note.Post.Id, reply, target, author);
+        return Request(LocalKind.ReplyRequest, note.Post.Author.Username, note.Post.Id, again, reply, target, author);
     }
 
     /// <summary>May this be done to that post?</summary>
@@ -26,11 +27,12 @@ public sealed class InteractionActs(LocalAddresses addresses)
     /// <param name="act">The Like or Announce.</param>
     /// <param name="target">The id of the post.</param>
     /// <param name="author">The id of its author.</param>
-    public Outgoing Request(string username, long number, Outgoing act, string target, string author)
+    /// <param name="again">What tells it from a request before it; null for the first.</param>
+    public Outgoing Request(string username, long number, Outgoing act, string target, string author, long? again)
     {
         ArgumentNullException.ThrowIfNull(act);
         LocalKind kind = act.Type == "Like" ? LocalKind.LikeRequest : LocalKind.AnnounceRequest;
-        return Request(kind, username, number, Inlay.Of(act), target, author);
+        return Request(kind, username, number, again, Inlay.Of(act), target, author);
     }
 
     /// <summary>Yes.</summary>
@@ -77,8 +79,13 @@ public sealed class InteractionActs(LocalAddresses addresses)
             }
         );
 
-    private Outgoing Request(LocalKind kind, string username, long number, Inlay instrument, string target, string author) =>
-        new(kind.ToString(), addresses.Sent(kind, username, number), addresses.Actor(username), [target])
+    private Outgoing Request(LocalKind kind, string username, long number, long? again, Inlay instrument, string target, string author) =>
+        new(
+            kind.ToString(),
+            again is long time ? addresses.SentAgain(kind, username, number, time) : addresses.Sent(kind, username, number),
+            addresses.Actor(username),
+            [target]
+        )
         {
             Instrument = instrument,
             To = [author],

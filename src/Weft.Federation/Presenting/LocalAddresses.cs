@@ -103,6 +103,14 @@ public sealed class LocalAddresses(string origin, string domain)
     public string Sent(LocalKind kind, string username, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Actor(username)}#{Fragments.First(f => f.Kind == kind).Path}/{number}");
 
+    /// <summary>The same for what is sent once more: an id of its own, since what has come before is not looked at again.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="username">Whose.</param>
+    /// <param name="number">Its number, which <see cref="Parse"/> answers.</param>
+    /// <param name="again">What tells it from the first.</param>
+    public string SentAgain(LocalKind kind, string username, long number, long again) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Sent(kind, username, number)}/{again}");
+
     /// <summary>
     /// What an address names: an id between servers, or a page for people of an account or a post. Null when it is of
     /// another server or names nothing of these.
@@ -151,7 +159,8 @@ public sealed class LocalAddresses(string origin, string domain)
     // A fragment that names no activity is a part of the document, such as the actor's key.
     private static LocalThing? Fragment(string[] path, string fragment)
     {
-        if (path is ["users", var name] && fragment.Split('/') is [var kind, var number])
+        // What is sent once more has a third part.
+        if (path is ["users", var name] && fragment.Split('/') is [var kind, var number, ..] parts && parts.Length <= 3)
         {
             return PartOf(Fragments, kind) is { } found ? Numbered(found, Name(name), number) : null;
         }

@@ -1357,6 +1357,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.HasIndex("PostId", "Id");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Likes_Asked")
+                        .HasFilter("\"Consent\" = 1");
+
                     b.ToTable("Likes");
                 });
 
@@ -1491,6 +1494,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<int>("MediaCount")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Named")
+                        .HasColumnType("text");
+
                     b.Property<long?>("PinnedAt")
                         .HasColumnType("bigint");
 
@@ -1592,6 +1598,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.HasIndex("Visibility", "Id")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Posts_Asked")
+                        .HasFilter("\"Consent\" = 1");
 
                     b.HasIndex(new[] { "Id" }, "IX_Posts_Local")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");

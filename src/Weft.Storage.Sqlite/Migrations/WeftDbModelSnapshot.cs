@@ -1351,6 +1351,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasIndex("PostId", "Id");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Likes_Asked")
+                        .HasFilter("\"Consent\" = 1");
+
                     b.ToTable("Likes");
                 });
 
@@ -1485,6 +1488,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("MediaCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Named")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("PinnedAt")
                         .HasColumnType("INTEGER");
 
@@ -1586,6 +1592,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasIndex("Visibility", "Id")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Posts_Asked")
+                        .HasFilter("\"Consent\" = 1");
 
                     b.HasIndex(new[] { "Id" }, "IX_Posts_Local")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core;
 using Weft.Core.Notifications;
@@ -7,6 +6,7 @@ using Weft.Core.Posts;
 using Weft.Federation.Delivery;
 using Weft.Federation.Inbox;
 using Weft.Testing;
+using static Weft.Federation.Tests.Inbox.LeaveStage;
 
 namespace Weft.Federation.Tests.Inbox;
 
@@ -16,37 +16,10 @@ namespace Weft.Federation.Tests.Inbox;
 /// </summary>
 public sealed class LeaveTests
 {
-    private const string Public = "https://www.w3.org/ns/activitystreams#Public";
-
-    /// <summary>Who follows may at once, everybody else is asked about.</summary>
-    private static string Manual(string actor, string at = "automaticApproval", string asked = "manualApproval")
-    {
-        string part = $$"""{"{{at}}":["{{actor}}","{{actor}}/followers"],"{{asked}}":["{{Public}}"]}""";
-        return $$""","interactionPolicy":{"canLike":{{part}},"canReply":{{part}},"canAnnounce":{{part}} }""";
-    }
-
-    private static string Note(string actor, string id, string extra = "") =>
-        $$"""{"id":"{{id}}","type":"Note","attributedTo":"{{actor}}","content":"<p>Tea</p>","published":"2026-06-30T10:00:00Z","to":"{{Public}}","cc":"{{actor}}/followers"{{extra}} }""";
-
-    private static string Act(string type, string actor, string number, string done, string extra = "") =>
-        $$"""{"@context":["https://gotosocial.org/ns","https://www.w3.org/ns/activitystreams"],"id":"{{actor}}/{{number}}","type":"{{type}}","actor":"{{actor}}","object":{{done}}{{extra}} }""";
-
-    /// <summary>An answer to a request as GoToSocial sends it: see the fixture gotosocial-reply-accept.json.</summary>
-    private static string Answer(string type, string eve, Asked asked, string? stamp = null)
-    {
-        string request =
-            $$"""{"id":"{{asked.Id}}","type":"{{asked.Type}}","actor":"{{Village.Actor("bob")}}","object":"{{eve}}/statuses/1","instrument":"{{asked.Instrument}}"}""";
-        string result = stamp is null ? "" : $",\"result\":\"{stamp}\"";
-        return Act(type, eve, $"{type}/{asked.Type}", request, $",\"to\":\"{Village.Actor("bob")}\"{result}");
-    }
-
-    private static string Stamp(string eve, Asked asked, int number = 1) =>
-        $$"""{"@context":["https://gotosocial.org/ns","https://www.w3.org/ns/activitystreams"],"id":"{{eve}}/authorizations/{{number}}","type":"{{asked.Type[..^7]}}Authorization","attributedTo":"{{eve}}","interactingObject":"{{asked.Instrument}}","interactionTarget":"{{eve}}/statuses/1"}""";
-
     [Theory, EachDatabase]
     public async Task A_reply_waits_for_its_leave_and_then_reaches_everybody(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind);
         (Village village, long bob) = (stage.Village, stage.Bob);
         long carl = await village.JoinAsync("carl");
         long reply = await stage.ReplyAsync("@carl May I?");
@@ -84,7 +57,7 @@ public sealed class LeaveTests
     [Theory, EachDatabase]
     public async Task A_reply_that_is_refused_is_its_authors_alone_and_stays_so(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind);
         long reply = await stage.ReplyAsync("May I?");
         Asked asked = await stage.AskedAsync();
 
@@ -101,7 +74,7 @@ public sealed class LeaveTests
     [Theory, EachDatabase]
     public async Task A_leave_that_is_taken_back_takes_the_reply_from_everybody(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind);
         long reply = await stage.ReplyAsync("May I?");
         Asked asked = await stage.AskedAsync();
         await stage.AcceptAsync(asked);
@@ -116,7 +89,7 @@ public sealed class LeaveTests
     [Theory, EachDatabase]
     public async Task What_somebody_adds_to_a_waiting_reply_waits_with_it(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind);
         long reply = await stage.ReplyAsync("May I?");
         long more = (await stage.SayAsync(new PublishPost(stage.Bob, "And this", InReplyToId: reply))).Id;
 
@@ -131,7 +104,7 @@ public sealed class LeaveTests
     [Theory, EachDatabase]
     public async Task A_waiting_reply_that_is_deleted_or_changed_is_told_to_nobody_but_who_was_asked(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind);
         long reply = await stage.ReplyAsync("May I?");
         Outcome<Post> edited = await stage
             .Village.Get<EditPostHandler>()
@@ -155,7 +128,7 @@ public sealed class LeaveTests
     [Theory, EachDatabase]
     public async Task A_like_and_a_repost_wait_too(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind);
         await stage.LikeAsync();
         Asked like = await stage.AskedAsync();
         Post repost = await stage.RepostAsync();
@@ -183,7 +156,7 @@ public sealed class LeaveTests
     [Theory, EachDatabase]
     public async Task A_like_or_repost_that_is_refused_ends_and_one_that_is_taken_back_withdraws_the_request(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind);
         await stage.LikeAsync();
         await stage.TakeAsync(Answer("Reject", stage.Eve, await stage.AskedAsync()));
         await stage.RepostAsync();
@@ -218,7 +191,7 @@ public sealed class LeaveTests
     [InlineData("another server")]
     public async Task A_yes_that_is_not_the_authors_or_whose_stamp_is_not_good_changes_nothing(string fault)
     {
-        await using Stage stage = await Stage.OpenAsync(DatabaseKind.Sqlite);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(DatabaseKind.Sqlite);
         string olaf = stage.There.AddPerson("olaf");
         long reply = await stage.ReplyAsync("May I?");
         Asked asked = await stage.AskedAsync();
@@ -244,7 +217,7 @@ public sealed class LeaveTests
     [Theory, EachDatabase]
     public async Task A_stamp_that_is_deleted_ends_what_it_let_be(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind);
         long reply = await stage.ReplyAsync("May I?");
         await stage.AcceptAsync(await stage.AskedAsync(), 1);
         await stage.LikeAsync();
@@ -278,7 +251,7 @@ public sealed class LeaveTests
     [Theory, EachDatabase]
     public async Task Who_needs_no_leave_does_not_ask(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind);
         long dora = await stage.Village.JoinAsync("dora");
         await stage.Village.FollowAsync(stage.Bob, stage.EveHere);
         await stage.TakeAsync(Act("Create", stage.Eve, "2", stage.Theirs2));
@@ -298,7 +271,7 @@ public sealed class LeaveTests
     [Theory, EachDatabase]
     public async Task A_server_that_knows_no_requests_is_shown_the_act_and_nobody_else_is(DatabaseKind kind)
     {
-        await using Stage stage = await Stage.OpenAsync(kind, old: true);
+        await using LeaveStage stage = await LeaveStage.OpenAsync(kind, old: true);
         long reply = await stage.ReplyAsync("May I?");
         await stage.LikeAsync();
         Post repost = await stage.RepostAsync();
@@ -329,127 +302,5 @@ public sealed class LeaveTests
         Assert.Equal(1, await stage.ToldAsync(OutboxAct.Like));
         Assert.Equal(1, await stage.CountAsync(CountKind.Likes));
         Assert.False((await stage.OnlyAsync(OutboxAct.UndoRepost)).ToFollowers);
-    }
-
-    /// <summary>A request as it was sent.</summary>
-    private sealed record Asked(string Id, string Type, string Instrument, JsonElement Whole);
-
-    /// <summary>Bob here, and Eve at a GoToSocial, who said something that bob knows.</summary>
-    private sealed class Stage : IAsyncDisposable
-    {
-        private readonly string policy;
-
-        private Stage(Village village, RemoteServer there, string policy) => (Village, There, this.policy) = (village, there, policy);
-
-        public Village Village { get; }
-
-        public RemoteServer There { get; }
-
-        public string Eve => There.Person("eve");
-
-        public long EveHere { get; private set; }
-
-        public long Bob { get; private set; }
-
-        /// <summary>What Eve said.</summary>
-        public long Theirs { get; private set; }
-
-        /// <summary>Something else that she says, which mentions Dora.</summary>
-        public string Theirs2 =>
-            Note(
-                Eve,
-                $"{Eve}/statuses/2",
-                $$""","tag":[{"type":"Mention","name":"@dora@w.example","href":"{{Village.Actor("dora")}}"}]{{policy}}"""
-            );
-
-        public static async Task<Stage> OpenAsync(DatabaseKind kind, bool old = false)
-        {
-            Village village = await Village.OpenAsync(kind);
-            RemoteServer there = new("g.example");
-            string eve = there.AddPerson("eve");
-            string policy = old ? Manual(eve, "always", "approvalRequired") : Manual(eve);
-            Stage stage = new(village, there, policy) { Bob = await village.JoinAsync("bob"), EveHere = await village.KnowAsync(eve) };
-            // Somebody here follows her, so that what she says comes here.
-            await village.FollowAsync(await village.JoinAsync("ida"), stage.EveHere);
-            await stage.TakeAsync(Act("Create", eve, "1", Note(eve, $"{eve}/statuses/1", policy)));
-            stage.Theirs = (await village.PostAsync($"{eve}/statuses/1"))!.Id;
-            return stage;
-        }
-
-        public Task<InboxAnswer> TakeAsync(string json) => Village.TakeAsync(There, Eve, json);
-
-        public async Task<Post> SayAsync(PublishPost command)
-        {
-            Outcome<Post> said = await Village.Get<PublishPostHandler>().RunAsync(command, Village.Cancellation);
-            Assert.True(said.Succeeded, $"{said.Refusal}");
-            return said.Value;
-        }
-
-        public async Task<long> ReplyAsync(string text) => (await SayAsync(new PublishPost(Bob, text, InReplyToId: Theirs))).Id;
-
-        public async Task LikeAsync() =>
-            Assert.True((await Village.Get<LikePostHandler>().RunAsync(new LikePost(Bob, Theirs), Village.Cancellation)).Succeeded);
-
-        public async Task<Post> RepostAsync()
-        {
-            Outcome<Post> repost = await Village.Get<RepostPostHandler>().RunAsync(new RepostPost(Bob, Theirs), Village.Cancellation);
-            Assert.True(repost.Succeeded, $"{repost.Refusal}");
-            return repost.Value;
-        }
-
-        /// <summary>The last request, which went to Eve alone.</summary>
-        public async Task<Asked> AskedAsync()
-        {
-            OutboxEntry entry = await Village.ReadAsync(db =>
-                db.OutboxEntries.AsNoTracking()
-                    .Where(e => e.Act == OutboxAct.RequestInteraction)
-                    .OrderByDescending(e => e.Id)
-                    .FirstAsync(Village.Cancellation)
-            );
-            Assert.False(entry.ToFollowers);
-            Assert.Equal([EveHere], entry.RecipientIds);
-            JsonElement json = JsonElement.Parse(await SayAsync(entry));
-            return new Asked(
-                json.GetProperty("id").GetString()!,
-                json.GetProperty("type").GetString()!,
-                json.GetProperty("instrument").GetProperty("id").GetString()!,
-                json
-            );
-        }
-
-        /// <summary>Eve says yes, and her server has the stamp.</summary>
-        public Task<InboxAnswer> AcceptAsync(Asked asked, int stamp = 1)
-        {
-            There.Serve($"/users/eve/authorizations/{stamp}", Stamp(Eve, asked, stamp));
-            return TakeAsync(Answer("Accept", Eve, asked, $"{Eve}/authorizations/{stamp}"));
-        }
-
-        public Task<int> ToldAsync(OutboxAct act) =>
-            Village.ReadAsync(db => db.OutboxEntries.CountAsync(e => e.Act == act, Village.Cancellation));
-
-        public Task<OutboxEntry> OnlyAsync(OutboxAct act) =>
-            Village.ReadAsync(db => db.OutboxEntries.AsNoTracking().SingleAsync(e => e.Act == act, Village.Cancellation));
-
-        public async Task<string> SayAsync(OutboxEntry entry) =>
-            System.Text.Encoding.UTF8.GetString((await Village.Get<OutboxActivities>().OfAsync(entry, Village.Cancellation))!.ToBytes());
-
-        public async Task<bool> SeesAsync(long? viewer, long post) =>
-            await Village.Get<PostReader>().FindAsync(post, viewer, Village.Cancellation) is not null;
-
-        public Task<int> CountAsync(CountKind kind) =>
-            Village.ReadAsync(db =>
-                db.CountChanges.Where(c => c.TargetId == Theirs && c.Kind == kind).SumAsync(c => c.Delta, Village.Cancellation)
-            );
-
-        public Task<bool> HasMarksAsync() =>
-            Village.ReadAsync(async db =>
-                await db.Likes.AnyAsync(Village.Cancellation) || await db.Posts.AnyAsync(p => p.RepostOfId != null, Village.Cancellation)
-            );
-
-        public async ValueTask DisposeAsync()
-        {
-            await Village.DisposeAsync();
-            await There.DisposeAsync();
-        }
     }
 }

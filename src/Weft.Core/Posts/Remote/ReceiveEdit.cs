@@ -3,6 +3,7 @@ using Weft.Core.Accounts.Remote;
 using Weft.Core.Emojis;
 using Weft.Core.Media;
 using Weft.Core.Media.Remote;
+using Weft.Core.Posts.Held;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;
@@ -21,13 +22,27 @@ public sealed class ReceiveEditHandler(IWriter writer)
     /// True when the post changed, false when what came is no news; <see cref="Refusal.NotFound"/> when
     /// the author has no such post.
     /// </summary>
-    public Task<Outcome<bool>> RunAsync(ReceiveEdit command, CancellationToken cancellation)
+    public async Task<Outcome<bool>> RunAsync(ReceiveEdit command, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return writer.RunAsync(work => EditAsync(work, command.Now, cancellation), cancellation);
+        long? shown = null;
+        Outcome<bool> edited = await writer.RunAsync(
+            work =>
+            {
+                shown = null;
+                return EditAsync(work, command.Now, post => shown = post, cancellation);
+            },
+            cancellation
+        );
+        if (edited.Succeeded && shown is long post)
+        {
+            await HeldBelow.ReleaseAsync(writer, post, cancellation);
+        }
+
+        return edited;
     }
 
-    private static async Task<Outcome<bool>> EditAsync(Work work, ReceivePost now, CancellationToken cancellation)
+    private static async Task<Outcome<bool>> EditAsync(Work work, ReceivePost now, Action<long> released, CancellationToken cancellation)
     {
         WeftDb db = work.Db;
         await Counting.LockAuthorAsync(work, now.AuthorId, cancellation);
@@ -57,7 +72,7 @@ public sealed class ReceiveEditHandler(IWriter writer)
         bool changed =
             now.SetPolicies(post)
             | await SetQuoteAsync(work, post, now, cancellation)
-            | await SetConsentAsync(work, post, now, cancellation);
+            | await SetConsentAsync(work, post, now, released, cancellation);
         if (editedAt == held)
         {
             if (changed)
@@ -95,7 +110,13 @@ public sealed class ReceiveEditHandler(IWriter writer)
     }
 
     /// <summary>A reply that waited for its stamp is shown with it, and no longer when it does not name it any more.</summary>
-    private static async Task<bool> SetConsentAsync(Work work, Post post, ReceivePost now, CancellationToken cancellation)
+    private static async Task<bool> SetConsentAsync(
+        Work work,
+        Post post,
+        ReceivePost now,
+        Action<long> released,
+        CancellationToken cancellation
+    )
     {
         if (post is { Consent: Consent.Given, Stamp: not null } && !now.NamesStamp)
         {
@@ -121,6 +142,7 @@ public sealed class ReceiveEditHandler(IWriter writer)
         }
 
         await HeldPosts.ReleaseAsync(work, post, now.Stamp, cancellation);
+        released(post.Id);
         return true;
     }
 

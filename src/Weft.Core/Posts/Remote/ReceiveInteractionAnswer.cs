@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Outbox;
+using Weft.Core.Posts.Held;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;
@@ -19,10 +20,16 @@ public sealed record ReceiveInteractionAnswer(long AuthorId, Interaction Kind, l
 public sealed class ReceiveInteractionAnswerHandler(IWriter writer)
 {
     /// <summary>True when something changed; <see cref="Refusal.NotFound"/> when nothing of that kind was done to that author's posts.</summary>
-    public Task<Outcome<bool>> RunAsync(ReceiveInteractionAnswer command, CancellationToken cancellation)
+    public async Task<Outcome<bool>> RunAsync(ReceiveInteractionAnswer command, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return writer.RunAsync(work => TakeAsync(work, command, cancellation), cancellation);
+        Outcome<bool> taken = await writer.RunAsync(work => TakeAsync(work, command, cancellation), cancellation);
+        if (taken is { Succeeded: true, Value: true } && command is { Kind: Interaction.Reply, Stamp: not null })
+        {
+            await HeldBelow.ReleaseAsync(writer, command.SubjectId, cancellation);
+        }
+
+        return taken;
     }
 
     private static async Task<Outcome<bool>> TakeAsync(Work work, ReceiveInteractionAnswer command, CancellationToken cancellation)
@@ -134,6 +141,16 @@ public sealed class ReceiveInteractionAnswerHandler(IWriter writer)
         if (reply.Consent == Consent.Refused || reply.Stamp == stamp)
         {
             return false;
+        }
+
+        if (
+            reply.Consent == Consent.Asked
+            && await work.Db.Posts.AnyAsync(p => p.Id == reply.InReplyToId && p.Consent != Consent.Given, cancellation)
+        )
+        {
+            // Once what it answers is shown, it is shown with it.
+            reply.Stamp = stamp;
+            return true;
         }
 
         if (reply.Consent == Consent.Asked)

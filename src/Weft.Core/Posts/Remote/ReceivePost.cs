@@ -59,6 +59,9 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     /// <summary>Who else may repost it once its author has said yes; null for nobody.</summary>
     public InteractionPolicy? RepostOnRequest { get; init; }
 
+    /// <summary>What those policies say to people of this server whom they name, at most <see cref="NamedLeave.Most"/>.</summary>
+    public IReadOnlyList<NamedLeave> Named { get; init; } = [];
+
     /// <summary>Its server takes no requests: it looks at likes, replies and reposts when they come.</summary>
     public bool LooksAtActs { get; init; }
 
@@ -114,14 +117,14 @@ public sealed record ReceivePost(long AuthorId, string Uri)
     internal bool SetPolicies(Post post)
     {
         InteractionPolicy?[] before = Of(post);
-        bool looked = post.LooksAtActs;
+        (bool looked, string? named) = (post.LooksAtActs, post.Named);
         (post.ReplyPolicy, post.ReplyOnRequest) = (ReplyPolicy, ReplyOnRequest);
         post.QuotePolicy = SetInteractionPolicyHandler.QuotePolicyFor(post.Visibility, QuotePolicy);
         post.QuoteOnRequest = Counting.CountsForOthers(post.Visibility) ? QuoteOnRequest : null;
         (post.LikePolicy, post.LikeOnRequest) = (LikePolicy, LikeOnRequest);
         (post.RepostPolicy, post.RepostOnRequest) = (RepostPolicy, RepostOnRequest);
-        post.LooksAtActs = LooksAtActs;
-        return looked != LooksAtActs || !before.SequenceEqual(Of(post));
+        (post.LooksAtActs, post.Named) = (LooksAtActs, NamedLeave.Write(Named));
+        return looked != LooksAtActs || named != post.Named || !before.SequenceEqual(Of(post));
 
         static InteractionPolicy?[] Of(Post post) =>
             [

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Weft.Core.Accounts;
 using Weft.Core.Outbox;
+using Weft.Core.Posts.Held;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;
@@ -69,13 +71,18 @@ public sealed class ReceiveStampRevocationHandler(IWriter writer)
         IQueryable<Post> replies = work.Db.Posts.Where(p =>
             p.Stamp == command.Stamp && p.InReplyToAccountId == command.AuthorId && p.RepostOfId == null
         );
-        foreach (long author in await replies.Select(p => p.AuthorId).Distinct().Take(Most).ToListAsync(cancellation))
-        {
-            await Counting.LockAuthorAsync(work, author, cancellation);
-        }
-
+        // All at once and in the order of their ids, so that two such commands don't lock crosswise.
+        long[] authors = [.. await replies.Select(p => p.AuthorId).Distinct().OrderBy(id => id).Take(Most).ToListAsync(cancellation)];
+        await AccountLock.TakeThoseAsync(work, cancellation, authors);
         int ended = 0;
-        foreach (Post reply in await replies.Include(p => p.Mentions).Take(Most).ToListAsync(cancellation))
+        foreach (
+            Post reply in await replies
+                .Include(p => p.Mentions)
+                .Where(p => authors.Contains(p.AuthorId))
+                .OrderBy(p => p.Id)
+                .Take(Most)
+                .ToListAsync(cancellation)
+        )
         {
             ended += await HeldPosts.RefuseAsync(work, reply, cancellation) ? 1 : 0;
         }

@@ -45,7 +45,7 @@ internal static class ReceivedTies
     /// author's own and those whom the post answers or mentions. Who follows whom there is not known here. The author's own
     /// server judges of its people by itself.
     /// </summary>
-    private static async Task<bool> NeedsStampAsync(WeftDb db, TargetFacts parent, long replierId, CancellationToken cancellation)
+    internal static async Task<bool> NeedsStampAsync(WeftDb db, TargetFacts parent, long replierId, CancellationToken cancellation)
     {
         if (
             parent is not { IsForeign: true, ReplyOnRequest: not null, ReplyPolicy: not InteractionPolicy.Everyone }

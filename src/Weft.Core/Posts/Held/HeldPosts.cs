@@ -1,8 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Weft.Core.Outbox;
 using Weft.Core.Storage;
 
-namespace Weft.Core.Posts;
+namespace Weft.Core.Posts.Held;
 
 /// <summary>
 /// What follows when the author of another server's post lets a reply stand, or does not: replies of this server that were
@@ -10,11 +9,9 @@ namespace Weft.Core.Posts;
 /// </summary>
 internal static class HeldPosts
 {
-    /// <summary>How many direct answers are let go with a reply, and with each of those in turn; the others when they are met again.</summary>
-    private const int MostBelow = 100;
-
     /// <summary>
-    /// Lets a reply be seen, counted and told of, and with it what answers it and waited for it alone.
+    /// Lets a reply be seen, counted and told of. What answers it and waited for it alone follows in commands of its own:
+    /// see <see cref="HeldBelow"/>.
     /// </summary>
     /// <param name="work">The command's transaction, in which the reply's author is locked.</param>
     /// <param name="reply">The reply, tracked, with its mentions.</param>
@@ -33,7 +30,6 @@ internal static class HeldPosts
         work.Raise(new PostEdited(reply.Id, reply.AuthorId));
         work.Raise(new PostPublished(reply.Id, reply.AuthorId, reply.Visibility, reply.InReplyToAccountId, null, null, mentioned));
         await PostNotices.TellOfNewAsync(work, reply, hasListeners: true, cancellation);
-        await ReleaseBelowAsync(work, reply, cancellation);
     }
 
     /// <summary>
@@ -73,20 +69,5 @@ internal static class HeldPosts
             new PostPublished(reply.Id, reply.AuthorId, reply.Visibility, reply.InReplyToAccountId, null, null, mentioned) { IsHeld = true }
         );
         return true;
-    }
-
-    private static async Task ReleaseBelowAsync(Work work, Post parent, CancellationToken cancellation)
-    {
-        List<Post> below = await work
-            .Db.Posts.Include(p => p.Mentions)
-            .Where(p => p.InReplyToId == parent.Id && p.Consent == Consent.Asked)
-            .Where(p => p.Stamp != null || p.AuthorId == parent.AuthorId || parent.ReplyOnRequest == null)
-            .OrderBy(p => p.Id)
-            .Take(MostBelow)
-            .ToListAsync(cancellation);
-        foreach (Post reply in below)
-        {
-            await ReleaseAsync(work, reply, reply.Stamp, cancellation);
-        }
     }
 }
