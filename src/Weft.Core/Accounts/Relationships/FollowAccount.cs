@@ -6,7 +6,10 @@ using Weft.Core.Storage;
 
 namespace Weft.Core.Accounts.Relationships;
 
-/// <summary>Follows an account, asks to where it lets followers in one by one, or changes a follow that there is.</summary>
+/// <summary>
+/// Follows an account, asks to where it lets followers in one by one or the follower is of a silenced server, or changes a
+/// follow that there is.
+/// </summary>
 /// <param name="FollowerId">Who follows.</param>
 /// <param name="FolloweeId">Whom.</param>
 /// <param name="ShowReposts">Whether its reposts come to the follower's home; null leaves it (at first: yes).</param>
@@ -61,7 +64,11 @@ public sealed class FollowAccountHandler(IWriter writer)
 
         // Another server answers when it likes, so until then it is a request.
         bool foreign = !await work.IsLocalAsync(ask.FolloweeId, cancellation);
-        if (foreign || await IsLockedAsync(work, ask.FolloweeId, cancellation))
+        if (
+            foreign
+            || await IsLockedAsync(work, ask.FolloweeId, cancellation)
+            || ask.Uri is not null && await FollowRows.IsFromSilencedAsync(work, ask.FollowerId, ask.FolloweeId, cancellation)
+        )
         {
             return await RequestAsync(work, ask, foreign, cancellation);
         }

@@ -21,6 +21,19 @@ internal static class FollowRows
             .Db.ShutOut()
             .AnyAsync(s => s.AccountId == one && s.TargetId == other || s.AccountId == other && s.TargetId == one, cancellation);
 
+    /// <summary>
+    /// Whether the follower is of a silenced server and not followed by the other: such followers are let in one by one, also
+    /// by who lets everybody else in.
+    /// </summary>
+    public static Task<bool> IsFromSilencedAsync(Work work, long followerId, long followeeId, CancellationToken cancellation) =>
+        work.Db.Accounts.AnyAsync(
+            a =>
+                a.Id == followerId
+                && a.Standing == HostPolicy.Silenced
+                && !work.Db.Follows.Any(f => f.FollowerId == followeeId && f.FolloweeId == followerId),
+            cancellation
+        );
+
     /// <summary>Adds the follow; the caller knows that there is none.</summary>
     public static async Task<Follow> BeginAsync(
         Work work,
@@ -87,7 +100,10 @@ internal static class FollowRows
         return true;
     }
 
-    /// <summary>Lets in all who asked to follow. The caller has taken the account; nobody is told of each follower.</summary>
+    /// <summary>
+    /// Lets in all who asked to follow, but for those of silenced servers who would have to ask anyway. The caller has taken
+    /// the account; nobody is told of each follower.
+    /// </summary>
     public static async Task AcceptAllAsync(Work work, long followeeId, CancellationToken cancellation)
     {
         WeftDb db = work.Db;
@@ -95,7 +111,12 @@ internal static class FollowRows
         List<FollowRequest> waiting = await db
             .FollowRequests.FromSql(
                 $"""
-                DELETE FROM "FollowRequests" WHERE "FolloweeId" = {followeeId}
+                DELETE FROM "FollowRequests" WHERE "FolloweeId" = {followeeId} AND NOT EXISTS (
+                    SELECT 1 FROM "Accounts" AS a
+                    WHERE a."Id" = "FollowRequests"."FollowerId" AND a."Standing" = {(int)HostPolicy.Silenced} AND NOT EXISTS (
+                        SELECT 1 FROM "Follows" AS f WHERE f."FollowerId" = {followeeId} AND f."FolloweeId" = a."Id"
+                    )
+                )
                 RETURNING "FollowerId", "FolloweeId", "Id", "Shard", "ShowReposts", "Notify", "Uri"
                 """
             )
@@ -120,7 +141,7 @@ internal static class FollowRows
 
         await CountAsync(work, living, followeeId, 1, cancellation);
         await db
-            .Notifications.Where(n => n.AccountId == followeeId && n.Kind == NotificationKind.FollowRequest)
+            .Notifications.Where(n => n.AccountId == followeeId && n.Kind == NotificationKind.FollowRequest && living.Contains(n.ActorId))
             .ExecuteDeleteAsync(cancellation);
     }
 
