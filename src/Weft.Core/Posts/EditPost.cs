@@ -95,6 +95,7 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
             );
         }
 
+        List<string> asked = await PollQuery.ChoicesAsync(work, post, cancellation);
         bool asksOther = command.Poll is { } change && await change.ApplyAsync(work, post, cancellation);
         string shown = await FormerMedia.NoteAsync(work, post, cancellation);
         Outcome<bool> media = await PostMedia.ReplaceAsync(work, post, command.MediaIds, command.MediaChanges, cancellation);
@@ -111,7 +112,7 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
             || post.Sensitive != sensitive;
         if (saysOther)
         {
-            Keep(work, post, shown);
+            Keep(work, post, shown, asked);
             (post.Text, post.ContentWarning, post.Sensitive) = (content.Text, content.ContentWarning, sensitive);
             post.EditedAt = work.Now;
             ReplaceTags(post, content);
@@ -144,8 +145,12 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
         return post;
     }
 
-    /// <summary>Keeps what a post says before it says something else, and which media it showed (<see cref="FormerMedia"/>).</summary>
-    internal static void Keep(Work work, Post post, string media) =>
+    /// <summary>Keeps what a post says before it says something else.</summary>
+    /// <param name="work">The command's transaction.</param>
+    /// <param name="post">The post, as it was.</param>
+    /// <param name="media">Which media it showed (<see cref="FormerMedia"/>).</param>
+    /// <param name="choices">What could be chosen in its poll; empty for no poll.</param>
+    internal static void Keep(Work work, Post post, string media, List<string> choices) =>
         work.Db.PostEdits.Add(
             new PostEdit
             {
@@ -156,6 +161,7 @@ public sealed class EditPostHandler(IWriter writer, LocalDomain domain)
                 ContentWarning = post.ContentWarning,
                 Sensitive = post.Sensitive,
                 Media = media,
+                Choices = choices,
                 CreatedAt = post.EditedAt ?? post.CreatedAt,
             }
         );

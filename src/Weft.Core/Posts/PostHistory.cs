@@ -18,6 +18,12 @@ public sealed record PostVersion(string Text, string ContentWarning, bool Sensit
     /// knows any more.
     /// </summary>
     public IReadOnlyList<MediaModel>? Media { get; init; }
+
+    /// <summary>
+    /// What could be chosen in its poll, empty for no poll; null for the version that is shown now, and where nobody knows any
+    /// more.
+    /// </summary>
+    public IReadOnlyList<string>? Choices { get; init; }
 }
 
 /// <summary>All that a post ever said.</summary>
@@ -50,12 +56,17 @@ public sealed class PostHistory(IDbContextFactory<WeftDb> contexts, PictureSeal 
         var versions = await db
             .PostEdits.Where(e => e.PostId == now.Id)
             .OrderBy(e => e.Id)
-            .Select(e => new { e.Media, Version = new PostVersion(e.Text, e.ContentWarning, e.Sensitive, e.CreatedAt) })
+            .Select(e => new
+            {
+                e.Media,
+                e.Choices,
+                Version = new PostVersion(e.Text, e.ContentWarning, e.Sensitive, e.CreatedAt),
+            })
             .ToListAsync(cancellation);
         Dictionary<long, MediaModel> media = await MediaReader.OfVersionsAsync(db, seal, now.Id, cancellation);
         return new PostVersions(
             now.Id,
-            [.. versions.Select(v => v.Version with { Media = FormerMedia.Read(v.Media, media) }), now.Version]
+            [.. versions.Select(v => v.Version with { Media = FormerMedia.Read(v.Media, media), Choices = v.Choices }), now.Version]
         );
     }
 }

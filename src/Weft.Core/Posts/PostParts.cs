@@ -53,6 +53,9 @@ public sealed class PostEdit
     /// <summary>Its media as <see cref="Media.FormerMedia"/> notes them; null for versions that are older than these notes.</summary>
     public string? Media { get; set; }
 
+    /// <summary>What could be chosen in its poll; empty for no poll, null for versions that are older than these notes.</summary>
+    public List<string>? Choices { get; set; }
+
     /// <summary>When this version began to be shown.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 }

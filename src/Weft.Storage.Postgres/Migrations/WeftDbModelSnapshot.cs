@@ -1616,6 +1616,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.PrimitiveCollection<List<string>>("Choices")
+                        .HasColumnType("text[]");
+
                     b.Property<string>("ContentWarning")
                         .IsRequired()
                         .HasColumnType("text");

@@ -1610,6 +1610,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("Choices")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ContentWarning")
                         .IsRequired()
                         .HasColumnType("TEXT");

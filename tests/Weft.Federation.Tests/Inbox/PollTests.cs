@@ -145,6 +145,26 @@ public sealed class PollTests
         Assert.Equal([7, 9], await CountsAsync(village, asked.Id));
     }
 
+    [Theory, EachDatabase]
+    public async Task The_history_of_a_question_from_elsewhere_keeps_what_could_be_chosen(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        string ann = there.AddPerson("ann");
+        await village.FollowAsync(await village.JoinAsync("bob"), await village.KnowAsync(ann));
+        await village.TakeAsync(there, ann, Act("Create", ann, 1, Question(ann, 3, 1)));
+        Post asked = (await village.PostAsync($"{ann}/statuses/1"))!;
+        string other = Question(ann, 0, 0).Replace("Coffee", "Juice", StringComparison.Ordinal);
+        string updated = village.Now.AddMinutes(-1).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        await village.TakeAsync(there, ann, Act("Update", ann, 2, $$"""{"updated":"{{updated}}",{{other[1..]}}"""));
+
+        Outcome<PostVersions> versions = await village.Get<PostHistory>().RunAsync(null, asked.Id, Village.Cancellation);
+
+        Assert.Equal(2, versions.Value!.Versions.Count);
+        Assert.Equal(Drinks, versions.Value.Versions[0].Choices);
+        Assert.Equal([0, 0], await CountsAsync(village, asked.Id));
+    }
+
     private static async Task<long> AskAsync(Village village, long author, bool multiple, bool hidden = false)
     {
         Outcome<Post> asked = await village

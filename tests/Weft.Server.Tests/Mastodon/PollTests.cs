@@ -123,6 +123,27 @@ public sealed class PollTests
     }
 
     [Fact]
+    public async Task The_history_tells_what_could_be_chosen_in_each_version()
+    {
+        App anna = await World.JoinAsync();
+        string id = (await AskAsync(anna)).GetProperty("id").GetString()!;
+        await anna.PutAsync($"/api/v1/statuses/{id}", Question("What do you drink?", ["Tea", "Milk"]));
+        await anna.PutAsync($"/api/v1/statuses/{id}", new { status = "Never mind" });
+        await anna.PutAsync($"/api/v1/statuses/{id}", Question("What, then?", ["Juice", "Milk"]));
+
+        JsonElement[] versions = [.. (await anna.GetAsync($"/api/v1/statuses/{id}/history")).Json.EnumerateArray()];
+
+        Assert.Equal(4, versions.Length);
+        Assert.Equal(Drinks, Titles(versions[0]));
+        Assert.Equal(["Tea", "Milk"], Titles(versions[1]));
+        Assert.False(versions[2].TryGetProperty("poll", out _));
+        Assert.Equal(["Juice", "Milk"], Titles(versions[3]));
+
+        static IEnumerable<string?> Titles(JsonElement version) =>
+            version.GetProperty("poll").GetProperty("options").EnumerateArray().Select(o => o.GetProperty("title").GetString());
+    }
+
+    [Fact]
     public async Task A_poll_ends_with_its_post_and_a_vote_with_its_voter()
     {
         App[] people = await World.JoinAsync(2);
@@ -170,6 +191,49 @@ public sealed class PollTests
         Assert.Contains("100%", after.Body, StringComparison.Ordinal);
         Assert.Contains("Your vote", after.Body, StringComparison.Ordinal);
         Assert.Equal(422, (await bert.SubmitAsync(profile, vote, ("vote", "0"))).Status);
+    }
+
+    [Fact]
+    public async Task On_the_page_counts_are_hidden_and_a_poll_is_changed_and_taken_away_by_plain_forms()
+    {
+        WeftProcess weft = await WeftProcess.SharedAsync(DatabaseKind.Sqlite);
+        string name = $"pc{Guid.NewGuid():N}"[..12];
+        ApiClient app = await weft.CreateAccountAsync(name);
+        using Visitor anna = new(weft);
+        await anna.LogInAsync(name);
+        (string, string)[] asked =
+        [
+            ("text", "What do you drink?"),
+            ("option", "Tea"),
+            ("option", "Coffee"),
+            ("open", "60"),
+            ("hide_totals", "true"),
+            ("visibility", "0"),
+            ("reply", "0"),
+        ];
+        await anna.SubmitAsync("/compose", "/compose", asked);
+        ApiAnswer said = await app.GetAsync($"/api/v1/timelines/home");
+        string id = said.Json[0].GetProperty("id").GetString()!;
+        Assert.Equal(JsonValueKind.Null, Poll(said.Json[0]).GetProperty("options")[0].GetProperty("votes_count").ValueKind);
+
+        // The form begins with what is asked, and saying the same again changes nothing.
+        ApiAnswer form = await anna.GetAsync($"/compose?edit={id}");
+        Assert.Contains("value=\"Coffee\"", form.Body, StringComparison.Ordinal);
+        Assert.Matches("name=\"hide_totals\"[^>]*checked", form.Body);
+        await anna.SubmitAsync(form, "/compose", [asked[0], asked[1], asked[2], asked[3], asked[4]]);
+        Assert.Equal(JsonValueKind.Null, (await StatusAsync()).GetProperty("edited_at").ValueKind);
+
+        await anna.SubmitAsync(form, "/compose", asked[0], ("option", "Tea"), ("option", "Milk"), ("open", "60"));
+        JsonElement changed = await StatusAsync();
+        Assert.Equal("Milk", Poll(changed).GetProperty("options")[1].GetProperty("title").GetString());
+        Assert.Equal([0, 0], Counts(Poll(changed)));
+        ApiAnswer history = await anna.GetAsync($"/@{name}/{id}/history");
+        Assert.Contains("Coffee", history.Body, StringComparison.Ordinal);
+
+        await anna.SubmitAsync(form, "/compose", asked[0], ("option", ""), ("option", ""), ("open", "60"));
+        Assert.Equal(JsonValueKind.Null, (await StatusAsync()).GetProperty("poll").ValueKind);
+
+        async Task<JsonElement> StatusAsync() => (await app.GetAsync($"/api/v1/statuses/{id}")).EnsureSuccess().Json;
     }
 
     private static object Question(string text, IReadOnlyList<string> options, bool multiple = false, bool hidden = false) =>

@@ -51,6 +51,10 @@ internal static class PollQuery
         return votes.ToLookup(v => v.PostId, v => v.Choice);
     }
 
+    /// <summary>What can be chosen in the poll of a post, for a command; empty for no poll.</summary>
+    public static async Task<List<string>> ChoicesAsync(Work work, Post post, CancellationToken cancellation) =>
+        post.HasPoll && await work.Db.Polls.FindAsync([post.Id], cancellation) is { } poll ? [.. poll.Options] : [];
+
     private static PollModel Present(Poll poll, Dictionary<(long, int), long> counts, Dictionary<long, long> voters)
     {
         bool foreign = poll.ForeignCounts.Count > 0;

@@ -4,6 +4,7 @@ using Weft.Core.Emojis;
 using Weft.Core.Media;
 using Weft.Core.Media.Remote;
 using Weft.Core.Posts.Held;
+using Weft.Core.Posts.Polls;
 using Weft.Core.Storage;
 
 namespace Weft.Core.Posts.Remote;
@@ -61,6 +62,7 @@ public sealed class ReceiveEditHandler(IWriter writer)
 
         DateTimeOffset held = post.EditedAt ?? post.CreatedAt;
         DateTimeOffset editedAt = now.EditedAt > post.CreatedAt ? now.EditedAt.Value : post.CreatedAt;
+        List<string> asked = await PollQuery.ChoicesAsync(work, post, cancellation);
         // Votes that came in change nothing of what the post says.
         bool asksOther = now.Poll is { } poll && await poll.ApplyAsync(work, post, editedAt > held, cancellation);
         bool hasCounts = now.Poll is not null && post.HasPoll;
@@ -90,7 +92,7 @@ public sealed class ReceiveEditHandler(IWriter writer)
             showsOther || asksOther || post.Html != html || post.ContentWarning != now.ContentWarning || post.Sensitive != now.Sensitive;
         if (saysOther)
         {
-            EditPostHandler.Keep(work, post, shown);
+            EditPostHandler.Keep(work, post, shown, asked);
         }
 
         (post.Html, post.Text, post.ContentWarning, post.Sensitive) = (html, now.Text, now.ContentWarning, now.Sensitive);

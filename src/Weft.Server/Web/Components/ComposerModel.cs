@@ -30,6 +30,12 @@ public sealed record ComposerModel
     /// <summary>More than one choice can be made.</summary>
     public bool Multiple { get; init; }
 
+    /// <summary>The counts of the poll are told at its end only.</summary>
+    public bool HidesTotals { get; init; }
+
+    /// <summary>A poll can stand in it: not beside a quote.</summary>
+    public bool MayAsk { get; init; } = true;
+
     /// <summary>What it answers.</summary>
     public PostView? ReplyTo { get; init; }
 

@@ -102,8 +102,15 @@ internal sealed class StatusEndpoints(
             media.Present(version.Media ?? post.Media)
         )
         {
+            Poll = Choices(version, post) is { Count: > 0 } choices
+                ? new EditedPollJson([.. choices.Select(title => new EditedChoiceJson(title))])
+                : null,
             Emojis = CustomEmojiJson.Of(post.Emojis, addresses),
         };
+
+    /// <summary>Of the version that is shown now, and where no note was made, those of the post.</summary>
+    private static IReadOnlyList<string>? Choices(PostVersion version, PostModel post) =>
+        version.Choices ?? post.Poll?.Options.Select(o => o.Title).ToList();
 
     private async Task SourceAsync(HttpContext context)
     {

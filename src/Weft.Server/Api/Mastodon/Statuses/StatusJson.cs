@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Weft.Server.Api.Mastodon.Json;
 using Weft.Server.Api.Mastodon.Media;
 
@@ -60,6 +61,16 @@ internal sealed record StatusEditJson(
     IReadOnlyList<MediaJson> MediaAttachments
 )
 {
+    /// <summary>What could be chosen in its poll; left out where there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EditedPollJson? Poll { get; init; }
+
     /// <summary>The custom emoji in the text, the warning and the poll.</summary>
     public required IReadOnlyList<CustomEmojiJson> Emojis { get; init; }
 }
+
+/// <summary>The poll of a version: its choices, without what came of them.</summary>
+internal sealed record EditedPollJson(IReadOnlyList<EditedChoiceJson> Options);
+
+/// <summary>A choice of such a poll.</summary>
+internal sealed record EditedChoiceJson(string Title);

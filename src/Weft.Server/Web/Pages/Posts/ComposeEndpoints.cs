@@ -40,14 +40,18 @@ internal static class ComposeEndpoints
         if (edit is long editing)
         {
             Outcome<SourceText> text = await source.RunAsync(caller.Me, editing, cancellation);
-            return text.Succeeded
+            return text.Succeeded && await posts.FindAsync(editing, caller.Me, cancellation) is { Post: { } post }
                 ? Show(
                     new ComposerModel
                     {
                         Edit = editing,
                         Texts = [text.Value.Text],
-                        Media = [(await posts.FindAsync(editing, caller.Me, cancellation))?.Post.Media ?? []],
+                        Media = [post.Media],
                         Warning = text.Value.ContentWarning,
+                        MayAsk = post.QuoteOfId is null,
+                        Options = post.Poll is { } poll ? [.. poll.Options.Select(o => o.Title)] : null,
+                        Multiple = post.Poll?.Multiple == true,
+                        HidesTotals = post.Poll?.HidesTotals == true,
                     }
                 )
                 : PageResults.NotFound();
@@ -98,12 +102,13 @@ internal static class ComposeEndpoints
     {
         IFormCollection form = await request.ReadFormAsync(cancellation);
         long? edited = Id(form["edit"]);
-        IReadOnlyList<MediaModel> shown =
+        PostModel? before =
             edited is long editedId
-            && await posts.FindAsync(editedId, caller.Me, cancellation) is { } before
-            && before.Post.Author.Id == caller.Me
-                ? before.Post.Media
-                : [];
+            && await posts.FindAsync(editedId, caller.Me, cancellation) is { Post: { } own }
+            && own.Author.Id == caller.Me
+                ? own
+                : null;
+        IReadOnlyList<MediaModel> shown = before?.Media ?? [];
         (List<string> texts, List<IReadOnlyList<MediaModel>> media, List<string> faults) = ([], [], []);
         foreach ((int at, string? text) in form["text"].Index().Take(ThreadLength))
         {
@@ -129,6 +134,8 @@ internal static class ComposeEndpoints
                     : null,
             OpenMinutes = int.TryParse(form["open"], NumberStyles.None, CultureInfo.InvariantCulture, out int minutes) ? minutes : 24 * 60,
             Multiple = form["multiple"].ToString() == "true",
+            HidesTotals = form["hide_totals"].ToString() == "true",
+            MayAsk = before?.QuoteOfId is null,
             ReplyTo = await FindAsync(form["reply_to"]),
             Quote = await FindAsync(form["quote"]),
             Edit = edited,
@@ -143,7 +150,14 @@ internal static class ComposeEndpoints
         await mentions.PrepareAsync(string.Join('\n', model.Texts), cancellation);
         Outcome<Post> outcome = model.Edit is long editing
             ? await edit.RunAsync(
-                new EditPost(caller.Me, editing, model.Texts[0], model.Warning)
+                // A form without the fields of a poll leaves it; with empty ones there is none any more.
+                new EditPost(
+                    caller.Me,
+                    editing,
+                    model.Texts[0],
+                    model.Warning,
+                    Poll: form.ContainsKey("option") ? new PollChange(PollOf(model)) : null
+                )
                 {
                     MediaIds = [.. model.MediaOf(0).Select(m => m.Id)],
                     MediaChanges = ComposedMedia.Changes(model.MediaOf(0)),
@@ -188,9 +202,7 @@ internal static class ComposeEndpoints
                     ReplyPolicy: model.ReplyPolicy,
                     QuotePolicy: model.ReplyPolicy,
                     IdempotencyKey: $"{model.IdempotencyKey}-{i}",
-                    Poll: i == 0 && model.Options is { } options
-                        ? new PollDraft([.. options], TimeSpan.FromMinutes(model.OpenMinutes), model.Multiple)
-                        : null
+                    Poll: i == 0 ? PollOf(model) : null
                 )
                 {
                     MediaIds = [.. model.MediaOf(i).Select(m => m.Id)],
@@ -208,6 +220,11 @@ internal static class ComposeEndpoints
 
         return last;
     }
+
+    private static PollDraft? PollOf(ComposerModel model) =>
+        model.Options is { } options
+            ? new PollDraft([.. options], TimeSpan.FromMinutes(model.OpenMinutes), model.Multiple, model.HidesTotals)
+            : null;
 
     private static TChoice Read<TChoice>(string? value, TChoice otherwise)
         where TChoice : struct, Enum =>
