@@ -22,6 +22,7 @@ public sealed class LookTests(BrowserFixture fixture)
         "/settings/posting",
         "/settings/appearance",
         "/settings/account",
+        "/settings/servers",
         "/settings/sessions",
         "/settings/apps",
         "/about",

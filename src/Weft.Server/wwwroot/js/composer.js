@@ -22,7 +22,11 @@ for (const form of document.querySelectorAll('[data-composer]')) {
   const add = () => {
     const parts = form.querySelectorAll('.composer-part');
     const part = parts[0].cloneNode(true);
-    part.querySelectorAll('.quote, details.composer-tools, .shot').forEach(x => x.remove());
+    part.querySelectorAll('.quote, details.composer-tools:not([data-emoji]), .shot').forEach(x => x.remove());
+    for (const emoji of part.querySelectorAll('[data-emoji]')) {
+      emoji.open = false;
+      emoji.querySelector('.emoji-list').replaceChildren();
+    }
     part.querySelector('.shots').dataset.shots = parts.length + 1;
     const files = part.querySelector('[data-files]');
     if (files) files.name = `files${parts.length + 1}`;

@@ -28,6 +28,8 @@ internal static class RelationshipEndpoints
                 )
         );
         acts.MapPost("/block", BlockAsync);
+        acts.MapGet("/block-server", AskOfServerAsync);
+        acts.MapPost("/block-server", BlockServerAsync);
         acts.MapGet("/mute", (string name) => PageResults.Page<MutePage>(new { Username = name }));
         acts.MapPost("/mute", MuteAsync);
     }
@@ -78,6 +80,49 @@ internal static class RelationshipEndpoints
                     : (await block.RunAsync(new BlockAccount(caller.Me, target), cancellation)).Refusal,
             toProfile: true
         );
+
+    private static async Task<IResult> AskOfServerAsync(
+        string name,
+        Caller caller,
+        AccountReader accounts,
+        BlockedDomains blocked,
+        CancellationToken cancellation
+    )
+    {
+        if (await accounts.FindByUsernameAsync(name, cancellation) is not { Domain: { } server })
+        {
+            return PageResults.NotFound();
+        }
+
+        (int following, int followers) = await blocked.WouldEndAsync(caller.Me, server, cancellation);
+        string ends =
+            following + followers == 0
+                ? "You follow nobody there, and nobody there follows you."
+                : $"Of those you follow {Words.Whole(following)} are there, and of your followers {Words.Whole(followers)}: these follows end, and don’t come back.";
+        return Ask(
+            $"Block all of {server}?",
+            $"You and the people there won’t see each other’s posts. {ends}",
+            $"/@{name}/block-server",
+            "Block this server"
+        );
+    }
+
+    private static async Task<IResult> BlockServerAsync(
+        string name,
+        Caller caller,
+        AccountReader accounts,
+        BlockDomainHandler block,
+        CancellationToken cancellation
+    )
+    {
+        if (await accounts.FindByUsernameAsync(name, cancellation) is not { Domain: { } server } target)
+        {
+            return PageResults.NotFound();
+        }
+
+        Outcome<bool> outcome = await block.RunAsync(new BlockDomain(caller.Me, server), cancellation);
+        return outcome.Succeeded ? PageResults.GoTo(Urls.Profile(target)) : PageResults.Refused(outcome.Refusal);
+    }
 
     private static async Task<IResult> MuteAsync(
         string name,

@@ -27,6 +27,7 @@ internal static class SettingsEndpoints
         settings.MapPost("/posting", SavePostingAsync);
         settings.MapGet("/blocked", BlockedAsync);
         settings.MapGet("/muted", MutedAsync);
+        settings.MapBlockedServers();
         settings.MapMoving();
         pages.MapAppearance();
     }
