@@ -46,6 +46,9 @@ internal sealed record MadeMedia(MediaKind Kind)
     /// <inheritdoc cref="MediaAttachment.Waveform"/>
     public string? Waveform { get; init; }
 
+    /// <summary>Whether it was made of a picture, which may move.</summary>
+    public bool IsPicture { get; init; }
+
     /// <summary>Tells the row.</summary>
     public void Fill(MediaAttachment row, long bytes)
     {

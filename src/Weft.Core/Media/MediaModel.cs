@@ -112,15 +112,17 @@ public sealed record MediaModel(
     internal static MediaModel Of(RemoteMedia row, PictureSeal seal)
     {
         bool hasSize = row.Width > 0 && row.Height > 0;
-        string? picture = row.Kind == MediaKind.Image ? row.Url : row.PreviewUrl;
-        PictureKind kind = row.Kind == MediaKind.Image ? PictureKind.Photo : PictureKind.Poster;
+        string? picture = row.IsPicture ? row.Url : row.PreviewUrl;
+        PictureKind pictures = row.IsPicture ? PictureKind.Photo : PictureKind.Poster;
         string? film =
             row.Kind != MediaKind.Image && row.DurationMs <= MediaLimits.Seconds * 1_000 + 500 && seal.PlaysFilms()
                 ? seal.PathOf(PictureKind.Film, row.Id, row.Url)
                 : null;
+        // What moves but cannot be played here is shown standing still.
+        MediaKind kind = row.IsPicture && film is null ? MediaKind.Image : row.Kind;
         // Where its server has no picture of a film, one is made when it is made ready here.
         string? key =
-            picture is not null ? seal.PathOf(kind, row.Id, picture)
+            picture is not null ? seal.PathOf(pictures, row.Id, picture)
             : row.Kind == MediaKind.Audio ? null
             : film;
         (int Width, int Height) whole = hasSize ? PhotoSizes.Bound(row.Width, row.Height) : Frame;
@@ -130,7 +132,7 @@ public sealed record MediaModel(
         bool isSound = row.Kind == MediaKind.Audio;
         return new MediaModel(
             row.Id,
-            row.Kind,
+            kind,
             key ?? "",
             "",
             "",
@@ -150,7 +152,7 @@ public sealed record MediaModel(
         )
         {
             RemoteUrl = row.Url,
-            RemotePreviewUrl = row.Kind == MediaKind.Image ? null : row.PreviewUrl,
+            RemotePreviewUrl = kind == MediaKind.Image ? null : row.PreviewUrl,
             Film = film is null ? null : film + "/original",
             HasSize = hasSize,
         };

@@ -10,6 +10,8 @@ internal static class PostAttachments
 {
     private static readonly string[] Films = [".mp4", ".m4v", ".webm", ".mov", ".ogv", ".mkv"];
     private static readonly string[] Sounds = [".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac"];
+    private static readonly string[] Moving = [".gif", ".apng"];
+    private static readonly string[] MovingTypes = ["image/gif", "image/apng", "image/vnd.mozilla.apng"];
     private static readonly string[] Others = [".svg", ".pdf", ".zip", ".txt", ".html"];
 
     /// <summary>Its media, in their order: what is attached; else the picture that stands for it, and what it is itself.</summary>
@@ -39,7 +41,7 @@ internal static class PostAttachments
         KindOf(media) is { } kind
             ? new ReceivedMedia(kind, media.Url)
             {
-                PreviewUrl = kind == MediaKind.Image ? null : media.Preview,
+                PreviewUrl = kind is MediaKind.Image or MediaKind.Gifv ? null : media.Preview,
                 Description = media.Description,
                 Blurhash = media.Blurhash,
                 Focus = media.Focus is { } focus ? (focus.X, focus.Y) : (0, 0),
@@ -52,12 +54,12 @@ internal static class PostAttachments
     private static MediaKind? KindOf(MediaAttachment media) =>
         media.MediaType?.Split('/')[0] switch
         {
-            "image" => media.MediaType.StartsWith("image/svg", StringComparison.Ordinal) ? null : MediaKind.Image,
+            "image" => KindOfPicture(media.MediaType),
             "video" => MediaKind.Video,
             "audio" => MediaKind.Audio,
             null or "application" when media.MediaType is null or "application/octet-stream" => media.Kind switch
             {
-                "Image" => MediaKind.Image,
+                "Image" => KindOf(media.Url) == MediaKind.Gifv ? MediaKind.Gifv : MediaKind.Image,
                 "Video" => MediaKind.Video,
                 "Audio" => MediaKind.Audio,
                 _ => KindOf(media.Url),
@@ -65,12 +67,19 @@ internal static class PostAttachments
             _ => null,
         };
 
+    /// <summary>A GIF mostly moves; whether it does is seen when it is fetched, as of all pictures.</summary>
+    private static MediaKind? KindOfPicture(string type) =>
+        type.StartsWith("image/svg", StringComparison.Ordinal) ? null
+        : MovingTypes.Contains(type.Split(';')[0].Trim()) ? MediaKind.Gifv
+        : MediaKind.Image;
+
     private static MediaKind? KindOf(string address)
     {
         string path = address.Split('?', '#')[0];
         bool Ends(string[] with) => Array.Exists(with, end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
         return Ends(Films) ? MediaKind.Video
             : Ends(Sounds) ? MediaKind.Audio
+            : Ends(Moving) ? MediaKind.Gifv
             : Ends(Others) ? null
             : MediaKind.Image;
     }

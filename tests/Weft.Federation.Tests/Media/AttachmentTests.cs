@@ -57,6 +57,11 @@ public sealed class AttachmentTests
     [InlineData(""" "attachment":{"type":"Image","url":"https://o.example/p"}""", MediaKind.Image)]
     [InlineData(""" "attachment":[{"type":"Document","url":"https://o.example/p.webm?x=1"}]""", MediaKind.Video)]
     [InlineData(""" "attachment":[{"type":"Audio","href":"https://o.example/p"}]""", MediaKind.Audio)]
+    // What mostly moves.
+    [InlineData(""" "attachment":[{"type":"Document","mediaType":"image/gif","url":"https://o.example/p"}]""", MediaKind.Gifv)]
+    [InlineData(""" "attachment":[{"type":"Image","mediaType":"image/apng","url":"https://o.example/p.png"}]""", MediaKind.Gifv)]
+    [InlineData(""" "attachment":[{"type":"Image","url":"https://o.example/p.GIF"}]""", MediaKind.Gifv)]
+    [InlineData(""" "attachment":[{"type":"Image","mediaType":"image/webp","url":"https://o.example/p.gif"}]""", MediaKind.Image)]
     [InlineData(""" "attachment":[{"type":"Document","mediaType":"audio/mpeg","url":"https://o.example/p"}]""", MediaKind.Audio)]
     [InlineData(
         """ "attachment":[{"type":"Document","mediaType":"application/octet-stream","url":"https://o.example/p.mp4"}]""",

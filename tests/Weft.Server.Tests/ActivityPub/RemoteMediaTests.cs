@@ -199,6 +199,46 @@ public sealed class RemoteMediaTests(PictureServer server) : IClassFixture<Pictu
     }
 
     [Fact]
+    public async Task A_gif_moves_in_apps_and_on_the_page_and_one_that_stands_still_is_a_picture()
+    {
+        string moving = peer.Serve(
+            "cat.gif",
+            "image/gif",
+            await FilmMaker.BytesAsync("in.gif", "testsrc2=s=160x90:r=10:d=1", null, "", Token)
+        );
+        string standing = peer.Serve("dog.gif", "image/gif", Image.Black(32, 16).GifsaveBuffer());
+        JsonElement status = await SayAsync(
+            $$"""[{"type":"Image","mediaType":"image/gif","url":"{{moving}}","name":"Cat"},{"type":"Document","mediaType":"image/gif","url":"{{standing}}"}]"""
+        );
+        JsonElement[] media = [.. status.GetProperty("media_attachments").EnumerateArray()];
+        Assert.All(media, one => Assert.Equal("gifv", Text(one, "type")));
+        Assert.Equal((moving, "Cat"), (Text(media[0], "remote_url"), Text(media[0], "description")));
+
+        foreach (JsonElement one in media)
+        {
+            byte[] film = await ComeAsync(new Uri(Text(one, "url")));
+            Assert.Equal("ftyp"u8, film.AsSpan(4, 4));
+        }
+
+        using Image still = Image.NewFromBuffer(await http.GetByteArrayAsync(new Uri(Text(media[0], "preview_url")), Token));
+        Assert.Equal((160, 90), (still.Width, still.Height));
+
+        JsonElement[] known =
+        [
+            .. (await server.Bob.GetAsync("/api/v1/statuses/" + Text(status, "id")))
+                .EnsureSuccess()
+                .Json.GetProperty("media_attachments")
+                .EnumerateArray(),
+        ];
+        Assert.Equal(("gifv", "image"), (Text(known[0], "type"), Text(known[1], "type")));
+        Assert.InRange(known[0].GetProperty("meta").GetProperty("duration").GetDouble(), 0.9, 1.1);
+        Assert.Equal("32x16", Text(known[1].GetProperty("meta").GetProperty("original"), "size"));
+        string page = await http.GetStringAsync(new Uri(weft.Url, $"/@ann@{peer.Domain}"), Token);
+        Assert.Contains($"src=\"{new Uri(Text(known[0], "url")).AbsolutePath}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{new Uri(Text(known[1], "url")).AbsolutePath}\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_film_that_cannot_be_shown_is_said_to_be_nothing()
     {
         string address = peer.Serve("page.mp4", "video/mp4", "<!doctype html><script>alert(1)</script>"u8.ToArray());

@@ -14,12 +14,7 @@ internal static class MakePhoto
     {
         try
         {
-            using Image opened = Pictures.Open(path, format);
-            using Image srgb = Pictures.ToSrgb(opened);
-            using Image bounded = Pictures.Shrink(srgb, PhotoSizes.Bound(srgb.Width, srgb.Height));
-            // The file is read once, from its top to its end; what follows works on the pixels.
-            using Image pixels = bounded.CopyMemory();
-            using Image upright = Pictures.Upright(pixels, format);
+            using Image upright = Pictures.Load(path, format);
             return Write(upright, Pictures.ExtensionOf(upright, format), folder);
         }
         catch (VipsException fault)

@@ -16,11 +16,7 @@ internal static class MakePicture
     {
         try
         {
-            using Image opened = Pictures.Open(path, format);
-            using Image srgb = Pictures.ToSrgb(opened);
-            using Image bounded = Pictures.Shrink(srgb, PhotoSizes.Bound(srgb.Width, srgb.Height));
-            using Image pixels = bounded.CopyMemory();
-            using Image upright = Pictures.Upright(pixels, format);
+            using Image upright = Pictures.Load(path, format);
             using Image shaped = Shape(upright, size);
             string file = $"{name}.{Pictures.ExtensionOf(shaped, format)}";
             Pictures.Save(shaped, Path.Combine(folder, file));

@@ -20,6 +20,18 @@ internal static class Pictures
             _ => Image.Heifload(path, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
         };
 
+    /// <summary>
+    /// A picture within the largest size, upright and in sRGB, in memory: the file is read once, from its top to its end.
+    /// </summary>
+    public static Image Load(string path, MediaFormat format)
+    {
+        using Image opened = Open(path, format);
+        using Image srgb = ToSrgb(opened);
+        using Image bounded = Shrink(srgb, PhotoSizes.Bound(srgb.Width, srgb.Height));
+        using Image pixels = bounded.CopyMemory();
+        return Upright(pixels, format);
+    }
+
     /// <summary>Opens all pictures of one that moves, below each other.</summary>
     public static Image OpenMoving(string path, MediaFormat format) =>
         format == MediaFormat.MovingGif

@@ -27,22 +27,37 @@ internal sealed class FilmFetches(
     public bool IsAvailable => ffmpeg.IsAvailable;
 
     /// <inheritdoc/>
-    protected override MediaFormat? FormatOf(string file)
+    protected override MediaHeader? HeaderOf(PictureSubject subject, string file)
     {
         Outcome<MediaHeader> header = UploadMediaHandler.Look(file, heic);
-        return header.Succeeded
-            ? header.Value.Format.IsFilm()
-                ? header.Value.Format
-                : header.Value.Moving()
-            : null;
+        if (!header.Succeeded || header.Value.Format.IsFilm())
+        {
+            return header.Succeeded ? header.Value : null;
+        }
+
+        // What was said to move is played also when it turns out to stand still.
+        return header.Value.Moving() is not null || subject.IsPicture && header.Value.Format != MediaFormat.Heic ? header.Value : null;
     }
 
     /// <inheritdoc/>
     protected override Task<MadeMedia> MakeAsync(
         PictureSubject subject,
         string file,
-        MediaFormat format,
+        MediaHeader header,
         string scratch,
         CancellationToken cancellation
-    ) => queue.AfterOwnFilmsAsync(stop => new MakeFilm(ffmpeg).RunAsync(file, format, scratch, stop), cancellation);
+    ) => queue.AfterOwnFilmsAsync(stop => MakeAsync(file, header, scratch, stop), cancellation);
+
+    private async Task<MadeMedia> MakeAsync(string file, MediaHeader header, string scratch, CancellationToken cancellation)
+    {
+        if (header.Format.IsFilm())
+        {
+            return await new MakeFilm(ffmpeg).RunAsync(file, header.Format, scratch, cancellation);
+        }
+
+        MadeMedia made = header.Moving() is { } moving
+            ? await new MakeFilm(ffmpeg).RunAsync(file, moving, scratch, cancellation)
+            : await new MakeMoving(ffmpeg).StillAsync(file, header.Format, scratch, cancellation);
+        return made with { IsPicture = true };
+    }
 }

@@ -29,21 +29,22 @@ internal sealed class PictureFetches(
     private readonly SemaphoreSlim making = new(Math.Clamp(Environment.ProcessorCount, 1, 2));
 
     /// <inheritdoc/>
-    protected override MediaFormat? FormatOf(string file)
+    protected override MediaHeader? HeaderOf(PictureSubject subject, string file)
     {
         Outcome<MediaHeader> header = UploadMediaHandler.Look(file, heic);
-        return header.Succeeded && !header.Value.Format.IsFilm() ? header.Value.Format : null;
+        return header.Succeeded && !header.Value.Format.IsFilm() ? header.Value : null;
     }
 
     /// <inheritdoc/>
     protected override async Task<MadeMedia> MakeAsync(
         PictureSubject subject,
         string file,
-        MediaFormat format,
+        MediaHeader header,
         string scratch,
         CancellationToken cancellation
     )
     {
+        MediaFormat format = header.Format;
         await making.WaitAsync(cancellation);
         try
         {
@@ -54,7 +55,13 @@ internal sealed class PictureFetches(
                 picture =>
                     subject.Kind switch
                     {
-                        PictureKind.Photo or PictureKind.Poster => MakePhoto.Run(picture, format, scratch),
+                        // Of what moves the first picture, and that it moves.
+                        PictureKind.Photo => MakePhoto.Run(picture, format, scratch) with
+                        {
+                            Kind = header.Moving() is null ? MediaKind.Image : MediaKind.Gifv,
+                            IsPicture = true,
+                        },
+                        PictureKind.Poster => MakePhoto.Run(picture, format, scratch),
                         PictureKind.Emoji => MakeEmoji.Run(picture, format, scratch),
                         _ => MakeProfile(subject.Kind, picture, format, scratch),
                     },

@@ -15,15 +15,18 @@ internal static class PictureMeasure
             return;
         }
 
-        if (subject.Kind == PictureKind.Film)
+        bool isFilm = subject.Kind == PictureKind.Film;
+        if (isFilm || subject.Kind == PictureKind.Photo)
         {
-            (row.Kind, row.DurationMs) = (made.Kind, made.DurationMs);
+            Settle(row, made);
+            row.DurationMs = isFilm ? made.DurationMs : row.DurationMs;
         }
 
         bool isKnown = row.Width > 0 && row.Height > 0;
         bool isOther =
             subject.Kind == PictureKind.Photo && PhotoSizes.Bound(row.Width, row.Height) != (made.Width, made.Height)
-            || subject.Kind == PictureKind.Film && made.Width > 0 && (row.Width, row.Height) != (made.Width, made.Height);
+            // The film of a moving picture is a pixel or two off it.
+            || isFilm && !row.IsPicture && made.Width > 0 && (row.Width, row.Height) != (made.Width, made.Height);
         if (!isKnown || isOther)
         {
             (row.Width, row.Height) = (made.Width, made.Height);
@@ -34,5 +37,16 @@ internal static class PictureMeasure
         {
             work.Raise(new MediaMeasured(row.PostId));
         }
+    }
+
+    /// <summary>What it is, and whether a picture moves. What was said to be a picture may be a film.</summary>
+    private static void Settle(RemoteMedia row, MadeMedia made)
+    {
+        if (row.IsPicture)
+        {
+            row.PreviewUrl = made is { IsPicture: true, Kind: MediaKind.Gifv } ? row.Url : null;
+        }
+
+        row.Kind = made.Kind;
     }
 }

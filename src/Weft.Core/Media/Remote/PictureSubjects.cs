@@ -8,7 +8,11 @@ namespace Weft.Core.Media.Remote;
 /// <param name="Kind">What it belongs to.</param>
 /// <param name="Id">To which.</param>
 /// <param name="Address">Where it is.</param>
-internal sealed record PictureSubject(PictureKind Kind, long Id, string Address);
+internal sealed record PictureSubject(PictureKind Kind, long Id, string Address)
+{
+    /// <summary>Whether the file is said to be a picture, moving or not.</summary>
+    public bool IsPicture { get; init; }
+}
 
 /// <summary>Finds what a path names: what is gone is not found, nor what is of a server that is suspended or whose media are rejected.</summary>
 internal sealed class PictureSubjects(IDbContextFactory<WeftDb> contexts, FederationMode? mode = null)
@@ -28,7 +32,7 @@ internal sealed class PictureSubjects(IDbContextFactory<WeftDb> contexts, Federa
         HostDecisions decisions = await HostDecisions.AboutAsync(db, hosts, mode ?? FederationMode.Open, cancellation);
         return Array.Exists(hosts, host => decisions.Of(host) is { RejectMedia: true } or { Policy: HostPolicy.Suspended })
             ? null
-            : new PictureSubject(kind, id, address);
+            : new PictureSubject(kind, id, address) { IsPicture = row.IsPicture };
     }
 
     /// <summary>Whether the subject still names that address, in the transaction that keeps its picture.</summary>
@@ -50,11 +54,14 @@ internal sealed class PictureSubjects(IDbContextFactory<WeftDb> contexts, Federa
         }
 
         bool isPoster = kind == PictureKind.Poster;
-        bool isFilm = kind == PictureKind.Film;
+        bool isPhoto = kind == PictureKind.Photo;
         bool isAvatar = kind == PictureKind.Avatar;
         return kind is PictureKind.Photo or PictureKind.Poster or PictureKind.Film
             ? db
-                .RemoteMedia.Where(m => m.Id == id && (isPoster || isFilm == (m.Kind != MediaKind.Image)))
+                // What was said to move is played also when it has turned out to stand still.
+                .RemoteMedia.Where(m =>
+                    m.Id == id && (!isPhoto || m.Kind == MediaKind.Image || m.Kind == MediaKind.Gifv && m.PreviewUrl == m.Url)
+                )
                 .Join(
                     db.Accounts,
                     m => m.AccountId,
@@ -63,6 +70,7 @@ internal sealed class PictureSubjects(IDbContextFactory<WeftDb> contexts, Federa
                         new Row
                         {
                             Address = isPoster ? m.PreviewUrl : m.Url,
+                            IsPicture = m.Kind == MediaKind.Image || m.Kind == MediaKind.Gifv && m.PreviewUrl == m.Url,
                             Domain = a.Domain,
                             Uri = a.Uri,
                             Standing = a.Standing,
@@ -94,5 +102,7 @@ internal sealed class PictureSubjects(IDbContextFactory<WeftDb> contexts, Federa
         public string? Uri { get; init; }
 
         public HostPolicy Standing { get; init; }
+
+        public bool IsPicture { get; init; }
     }
 }

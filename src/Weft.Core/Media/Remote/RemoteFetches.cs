@@ -35,6 +35,7 @@ internal abstract partial class RemoteFetches(
     private readonly SemaphoreSlim all = new(limits.AtOnce);
     private readonly BoundedCache<string, Silence> silent = new(SilentHosts);
     private readonly CancellationTokenSource end = new();
+    private int onTheirWay;
 
     /// <summary>The fetch that runs; null for none.</summary>
     public Task<FetchEnd>? Find(PictureSubject subject) =>
@@ -46,10 +47,26 @@ internal abstract partial class RemoteFetches(
     /// </summary>
     public Task<FetchEnd>? Run(PictureSubject subject)
     {
-        (PictureKind, long) name = (subject.Kind, subject.Id);
-        return running.Count < limits.Waiting
-            ? running.GetOrAdd(name, _ => new Lazy<Task<FetchEnd>>(() => Task.Run(() => FetchAndForgetAsync(subject)))).Value
-            : Find(subject);
+        if (Find(subject) is { } going)
+        {
+            return going;
+        }
+
+        // A place first, so that there are never more than so many.
+        if (Interlocked.Increment(ref onTheirWay) > limits.Waiting)
+        {
+            Interlocked.Decrement(ref onTheirWay);
+            return Find(subject);
+        }
+
+        Lazy<Task<FetchEnd>> own = new(() => Task.Run(() => FetchAndForgetAsync(subject)));
+        Lazy<Task<FetchEnd>> first = running.GetOrAdd((subject.Kind, subject.Id), own);
+        if (first != own)
+        {
+            Interlocked.Decrement(ref onTheirWay);
+        }
+
+        return first.Value;
     }
 
     /// <inheritdoc/>
@@ -60,14 +77,14 @@ internal abstract partial class RemoteFetches(
     }
 
     /// <summary>What the file is by its header; null for what is not shown.</summary>
-    protected abstract MediaFormat? FormatOf(string file);
+    protected abstract MediaHeader? HeaderOf(PictureSubject subject, string file);
 
     /// <summary>Makes of it what is shown.</summary>
     /// <exception cref="BrokenMediaException">It cannot be read.</exception>
     protected abstract Task<MadeMedia> MakeAsync(
         PictureSubject subject,
         string file,
-        MediaFormat format,
+        MediaHeader header,
         string scratch,
         CancellationToken cancellation
     );
@@ -117,6 +134,7 @@ internal abstract partial class RemoteFetches(
         finally
         {
             running.TryRemove((subject.Kind, subject.Id), out _);
+            Interlocked.Decrement(ref onTheirWay);
         }
     }
 
@@ -148,12 +166,12 @@ internal abstract partial class RemoteFetches(
                     : fetched;
             }
 
-            if (FormatOf(file) is not { } format)
+            if (HeaderOf(subject, file) is not { } header)
             {
                 return await RefuseAsync(subject, "it is nothing that is shown here", cancellation);
             }
 
-            MadeMedia made = await MakeAsync(subject, file, format, scratch, cancellation);
+            MadeMedia made = await MakeAsync(subject, file, header, scratch, cancellation);
             return await cache.KeepAsync(subject, made, scratch, cancellation)
                 ? FetchEnd.Fetched
                 : await RefuseAsync(subject, "there is no room for it, or nothing shows it any more", cancellation);

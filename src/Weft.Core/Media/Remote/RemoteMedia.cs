@@ -24,14 +24,20 @@ public sealed class RemoteMedia
     /// <summary>Its place among the media of its post, from 0.</summary>
     public int Position { get; set; }
 
-    /// <summary>What it is said to be.</summary>
+    /// <summary>What it is said to be, and once it was fetched what it is.</summary>
     public MediaKind Kind { get; set; }
 
     /// <summary>Where it is: an address of http or https.</summary>
     public required string Url { get; set; }
 
-    /// <summary>Where a picture is that stands for a video or a sound; null for none.</summary>
+    /// <summary>
+    /// Where a picture is that stands for a video or a sound; null for none. For a picture that moves it stands itself, with
+    /// its first picture.
+    /// </summary>
     public string? PreviewUrl { get; set; }
+
+    /// <summary>Whether the file is a picture, moving or not, as far as is known.</summary>
+    public bool IsPicture => Kind == MediaKind.Image || Kind == MediaKind.Gifv && PreviewUrl == Url;
 
     /// <summary>What is to be seen or heard; empty for none.</summary>
     public string Description { get; set; } = "";

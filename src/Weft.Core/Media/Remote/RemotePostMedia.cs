@@ -39,8 +39,8 @@ internal static class RemotePostMedia
         foreach (ReceivedMedia one in media.Take(MediaLimits.OfPost))
         {
             int position = post.MediaCount++;
-            // What was said to be a video may have turned out to be a sound.
-            if (had.Find(m => m.Url == one.Url && (m.Kind == MediaKind.Image) == (one.Kind == MediaKind.Image)) is not { } row)
+            // What was said to be a video may have turned out to be a sound, and a picture to move.
+            if (had.Find(m => m.Url == one.Url && m.IsPicture == one.IsPicture) is not { } row)
             {
                 Add(work, post, one, position);
                 isOther = true;
@@ -111,6 +111,7 @@ internal static class RemotePostMedia
             PostId = post.Id,
             Kind = media.Kind,
             Url = media.Url,
+            PreviewUrl = media.Kind == MediaKind.Gifv ? media.Url : null,
         };
         Fill(row, media, position);
         work.Db.RemoteMedia.Add(row);
@@ -118,7 +119,13 @@ internal static class RemotePostMedia
 
     private static void Fill(RemoteMedia row, ReceivedMedia media, int position)
     {
-        (row.Position, row.PreviewUrl) = (position, media.PreviewUrl);
+        row.Position = position;
+        if (!row.IsPicture)
+        {
+            // A film does not stand for itself.
+            row.PreviewUrl = media.PreviewUrl == row.Url ? null : media.PreviewUrl;
+        }
+
         row.Description = Cut(MediaTexts.Clean(media.Description) ?? "");
         (row.FocusX, row.FocusY) = (Within(media.Focus.X), Within(media.Focus.Y));
         row.Blurhash = Blurhash.IsOne(media.Blurhash) ? media.Blurhash : row.Blurhash;
