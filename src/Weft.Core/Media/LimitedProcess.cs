@@ -76,7 +76,7 @@ internal static class LimitedProcess
     private static Process Start(string program, IReadOnlyList<string> arguments, TimeSpan longest)
     {
         string limits = FormattableString.Invariant(
-            $"ulimit -v {MemoryKilobytes} 2>/dev/null; ulimit -t {(long)longest.TotalSeconds * Processors}; ulimit -f {FileBlocks}; ulimit -c 0; exec nice -n 10 \"$0\" \"$@\""
+            $"ulimit -v {MemoryKilobytes} 2>/dev/null; ulimit -t {Math.Ceiling(longest.TotalSeconds * Processors)}; ulimit -f {FileBlocks}; ulimit -c 0; exec nice -n 10 \"$0\" \"$@\""
         );
         ProcessStartInfo start = new(Shell, ["-c", limits, program, .. arguments])
         {

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Weft.Core.Media.Films;
@@ -23,9 +21,7 @@ public sealed class Ffmpeg
     /// <summary>Asking what is in a file takes no longer.</summary>
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(20);
-
-    private readonly Lazy<Task<string?>> missing;
+    private readonly MachineProgram both;
     private readonly string? convert;
     private readonly string? probe;
 
@@ -33,19 +29,16 @@ public sealed class Ffmpeg
     public Ffmpeg(MediaSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        IEnumerable<string> folders = settings.Ffmpeg is { } folder
-            ? [folder]
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        convert = Find(folders, "ffmpeg");
-        probe = Find(folders, "ffprobe");
-        missing = new Lazy<Task<string?>>(() => convert is null || probe is null ? Task.FromResult(FindMissing()) : Task.Run(FindMissing));
+        convert = MachineProgram.Find(settings.Ffmpeg, "ffmpeg");
+        probe = MachineProgram.Find(settings.Ffmpeg, "ffprobe");
+        both = new MachineProgram(convert is not null && probe is not null, FindMissing);
     }
 
     /// <summary>What an operator has to do before videos are taken, as a sentence without its end; null when nothing is missing.</summary>
-    public string? Missing => missing.Value.GetAwaiter().GetResult();
+    public string? Missing => both.Missing;
 
     /// <summary>The same, without waiting for the program's first answer: null while that is looked for.</summary>
-    public string? MissingSoFar => missing.Value.IsCompletedSuccessfully ? missing.Value.Result : null;
+    public string? MissingSoFar => both.MissingSoFar;
 
     /// <summary>False when videos and sounds cannot be made ready on this machine.</summary>
     public bool IsAvailable => Missing is null;
@@ -122,9 +115,6 @@ public sealed class Ffmpeg
     private static IReadOnlyList<string> Arguments(IEnumerable<string> input, IEnumerable<string> output) =>
         ["-nostdin", "-hide_banner", "-v", "error", "-y", "-threads", "2", .. input, "-threads", "2", "-filter_threads", "2", .. output];
 
-    private static string? Find(IEnumerable<string> folders, string name) =>
-        folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-
     private string? FindMissing()
     {
         if (convert is null || probe is null || !LimitedProcess.IsAvailable)
@@ -133,27 +123,8 @@ public sealed class Ffmpeg
         }
 
         // Some distributions leave out what is under patents.
-        string encoders = Encoders(convert);
+        string encoders = MachineProgram.Ask(convert, "-hide_banner", "-encoders");
         string[] left = [.. Needed.Where(name => !encoders.Contains($" {name} ", StringComparison.Ordinal))];
         return left.Length == 0 ? null : $"the ffmpeg on this server has been built without {string.Join(" and ", left)}";
-    }
-
-    private static string Encoders(string program)
-    {
-        try
-        {
-            using Process process = Process.Start(
-                new ProcessStartInfo(program, ["-hide_banner", "-encoders"]) { RedirectStandardOutput = true, RedirectStandardError = true }
-            )!;
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            using CancellationTokenSource limit = new(CheckLimit);
-            using CancellationTokenRegistration end = limit.Token.Register(process.Kill);
-            return process.StandardOutput.ReadToEnd();
-        }
-        catch (Win32Exception)
-        {
-            return "";
-        }
     }
 }

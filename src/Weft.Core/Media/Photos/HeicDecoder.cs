@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Weft.Core.Media.Headers;
 
 namespace Weft.Core.Media.Photos;
@@ -17,27 +15,22 @@ public sealed class HeicDecoder
     /// <summary>The largest photos of telephones take a few seconds.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(20);
-
-    private readonly Lazy<Task<string?>> missing;
+    private readonly MachineProgram heif;
     private readonly string? program;
 
     /// <summary>Looks for the program, once.</summary>
     public HeicDecoder(MediaSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        IEnumerable<string> folders = settings.Heif is { } folder
-            ? [folder]
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        program = Names.SelectMany(name => folders.Select(f => Path.Combine(f, name))).FirstOrDefault(File.Exists);
-        missing = new Lazy<Task<string?>>(() => program is null ? Task.FromResult(FindMissing()) : Task.Run(FindMissing));
+        program = MachineProgram.Find(settings.Heif, Names);
+        heif = new MachineProgram(program is not null, FindMissing);
     }
 
     /// <summary>What an operator has to do before HEIC is taken, as a sentence without its end; null when nothing is missing.</summary>
-    public string? Missing => missing.Value.GetAwaiter().GetResult();
+    public string? Missing => heif.Missing;
 
     /// <summary>The same, without waiting for the program's first answer: null while that is looked for.</summary>
-    public string? MissingSoFar => missing.Value.IsCompletedSuccessfully ? missing.Value.Result : null;
+    public string? MissingSoFar => heif.MissingSoFar;
 
     /// <summary>False when HEIC cannot be opened on this machine.</summary>
     public bool IsAvailable => Missing is null;
@@ -117,29 +110,10 @@ public sealed class HeicDecoder
         }
 
         // Some distributions leave out what is under patents, or put it into another package.
-        string[] said = Decoders(program).Split('\n');
+        string[] said = MachineProgram.Ask(program, "--list-decoders").Split('\n');
         int at = Array.FindIndex(said, line => line.StartsWith("HEIC decoders", StringComparison.Ordinal));
         return at >= 0 && said.ElementAtOrDefault(at + 1)?.StartsWith('-') == true
             ? null
             : "the libheif on this server has no decoder for HEVC (on Debian: apt-get install libheif-plugin-libde265)";
-    }
-
-    private static string Decoders(string program)
-    {
-        try
-        {
-            using Process process = Process.Start(
-                new ProcessStartInfo(program, ["--list-decoders"]) { RedirectStandardOutput = true, RedirectStandardError = true }
-            )!;
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            using CancellationTokenSource limit = new(CheckLimit);
-            using CancellationTokenRegistration end = limit.Token.Register(process.Kill);
-            return process.StandardOutput.ReadToEnd();
-        }
-        catch (Win32Exception)
-        {
-            return "";
-        }
     }
 }
