@@ -21,6 +21,12 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--no-first-run",
     ];
 
+    private static readonly WeftSettings Settings = new()
+    {
+        Environment = new Dictionary<string, string> { ["Weft__Federation__AllowLoopback"] = "true" },
+    };
+
+    private readonly Lazy<Task<WeftProcess>> elsewhere = new(() => WeftProcess.StartAsync(Settings));
     private IPlaywright? playwright;
 
     /// <summary>The server.</summary>
@@ -29,10 +35,13 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>The browser.</summary>
     public IBrowser Browser { get; private set; } = null!;
 
+    /// <summary>Another server, which starts when somebody first asks for it.</summary>
+    public Task<WeftProcess> ElsewhereAsync() => elsewhere.Value;
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        Weft = await WeftProcess.StartAsync();
+        Weft = await WeftProcess.StartAsync(Settings);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
@@ -49,5 +58,9 @@ public sealed class BrowserFixture : IAsyncLifetime
         await Browser.CloseAsync();
         playwright?.Dispose();
         await Weft.DisposeAsync();
+        if (elsewhere.IsValueCreated)
+        {
+            await (await elsewhere.Value).DisposeAsync();
+        }
     }
 }

@@ -22,6 +22,7 @@ internal sealed class LoopbackPeer : IAsyncDisposable
     private readonly Channel<JsonElement> inbox = Channel.CreateUnbounded<JsonElement>();
 
     private readonly ConcurrentDictionary<string, (string Type, byte[] Content)> files = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> held = new();
     private readonly ConcurrentQueue<string> given = [];
 
     private LoopbackPeer(WebApplication app) => this.app = app;
@@ -147,6 +148,9 @@ internal sealed class LoopbackPeer : IAsyncDisposable
         return $"http://{Domain}/files/{name}";
     }
 
+    /// <summary>Lets all who fetch a file wait until the answer is completed.</summary>
+    public TaskCompletionSource Hold(string name) => held.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
     /// <summary>How often a file was fetched.</summary>
     public int TimesGiven(string name) => given.Count(one => one == name);
 
@@ -157,6 +161,11 @@ internal sealed class LoopbackPeer : IAsyncDisposable
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
+        }
+
+        if (held.TryGetValue(name, out TaskCompletionSource? hold))
+        {
+            await hold.Task.WaitAsync(context.RequestAborted);
         }
 
         context.Response.ContentType = file.Type;

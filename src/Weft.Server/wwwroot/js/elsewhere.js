@@ -3,8 +3,12 @@
 const most = 120;
 const pause = seconds => new Promise(done => setTimeout(done, 1000 * seconds));
 
-async function come(film) {
-  const wanted = !film.paused;
+const inSight = film => {
+  const box = film.getBoundingClientRect();
+  return box.bottom > 0 && box.top < innerHeight;
+};
+
+async function come(film, isWanted) {
   const said = film.parentElement.querySelector('[role="status"]');
   said.textContent = 'On its way…';
   for (let tries = 0; tries < most && film.isConnected; tries++) {
@@ -12,7 +16,7 @@ async function come(film) {
     if (answer?.ok) {
       said.textContent = '';
       film.load();
-      if (wanted) film.play().catch(() => {});
+      if (isWanted() && (film.localName === 'audio' || inSight(film))) film.play().catch(() => {});
       return;
     }
     if (answer?.status !== 503) break;
@@ -22,7 +26,10 @@ async function come(film) {
 }
 
 for (const film of document.querySelectorAll('[data-elsewhere]')) {
-  let asked = false;
+  let asked = false, wanted = false;
+  // Browsers stop by themselves what fails; that is no wish.
+  film.addEventListener('play', () => { wanted = true; });
+  film.addEventListener('pause', () => { if (!film.error) wanted = false; });
   // A second time it is broken for this browser, and not on its way.
-  film.addEventListener('error', () => { if (!asked) { asked = true; come(film); } });
+  film.addEventListener('error', () => { if (!asked) { asked = true; come(film, () => wanted); } });
 }
