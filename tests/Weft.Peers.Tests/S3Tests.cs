@@ -80,6 +80,29 @@ public sealed class S3Tests : IDisposable
     }
 
     [Fact]
+    public async Task A_chosen_picture_replaces_what_was_in_the_store_and_moves_with_its_film()
+    {
+        using Conversation store = Begin();
+        await using WeftProcess weft = await WeftProcess.StartAsync(Settings(await store.HearAsync(@"http://[\d.:]+"), "s3"));
+        ApiClient ana = await weft.CreateAccountAsync("ana");
+        byte[] film = await FilmMaker.BytesAsync("in.mp4", "testsrc2=s=64x64:r=25:d=1", "sine=d=1", FilmMaker.Usual, Token);
+        ApiAnswer made = (await SendAsync(ana, HttpMethod.Post, "/api/v1/media", "file", film)).EnsureSuccess();
+        HashSet<string> before = [.. Stored()];
+
+        ApiAnswer chosen = (await SendAsync(ana, HttpMethod.Put, "/api/v1/media/" + made.Id, "thumbnail", Noise(96, 64))).EnsureSuccess();
+
+        // The film stays, and two sizes of the picture are others.
+        Assert.Equal((3, 3), (before.Count, Stored().Length));
+        Assert.Single(Stored().Intersect(before));
+        using HttpClient http = new();
+        using Image picture = Image.NewFromBuffer(
+            await http.GetByteArrayAsync(new Uri(chosen.Json.GetProperty("preview_url").GetString()!), Token)
+        );
+        Assert.Equal(96, picture.Width);
+        Assert.StartsWith("2 media, 3 files copied", await weft.CliAsync("media", "move", "--to", "files"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_store_that_is_not_named_is_asked_for_in_a_sentence()
     {
         await using WeftProcess weft = await WeftProcess.StartAsync(new WeftSettings());
@@ -130,13 +153,20 @@ public sealed class S3Tests : IDisposable
         return await http.SendAsync(request, Token);
     }
 
-    private static async Task<JsonElement> UploadAsync(ApiClient who, int width, int height)
+    private static async Task<JsonElement> UploadAsync(ApiClient who, int width, int height) =>
+        (await SendAsync(who, HttpMethod.Post, "/api/v1/media", "file", Noise(width, height))).EnsureSuccess().Json;
+
+    private static byte[] Noise(int width, int height)
     {
         using Image noise = Image.Gaussnoise(width, height, sigma: 30, mean: 128).Cast(Enums.BandFormat.Uchar);
+        return noise.JpegsaveBuffer();
+    }
+
+    private static async Task<ApiAnswer> SendAsync(ApiClient who, HttpMethod method, string path, string field, byte[] content)
+    {
         using MultipartFormDataContent form = [];
-        using ByteArrayContent file = new(noise.JpegsaveBuffer());
-        file.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
-        form.Add(file, "file", "noise.jpg");
-        return (await who.SendAsync(HttpMethod.Post, "/api/v1/media", form)).EnsureSuccess().Json;
+        using ByteArrayContent file = new(content);
+        form.Add(file, field, field);
+        return await who.SendAsync(method, path, form);
     }
 }

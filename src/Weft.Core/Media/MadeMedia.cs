@@ -1,3 +1,5 @@
+using Weft.Core.Media.Films;
+
 namespace Weft.Core.Media;
 
 /// <summary>What was made of an upload.</summary>
@@ -43,21 +45,39 @@ internal sealed record MadeMedia(MediaKind Kind)
     /// <inheritdoc cref="MediaAttachment.Captions"/>
     public string? Captions { get; init; }
 
+    /// <summary>What is heard of it; null for nothing.</summary>
+    public SoundFacts? Sound { get; init; }
+
     /// <inheritdoc cref="MediaAttachment.Waveform"/>
     public string? Waveform { get; init; }
 
     /// <summary>Whether it was made of a picture, which may move.</summary>
     public bool IsPicture { get; init; }
 
-    /// <summary>Tells the row.</summary>
-    public void Fill(MediaAttachment row, long bytes)
+    /// <summary>Tells the row. A picture that its owner has chosen stays.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="bytes">Bytes of what is shown or played.</param>
+    /// <param name="previewBytes">Bytes of the pictures that stand for it.</param>
+    public void Fill(MediaAttachment row, long bytes, long previewBytes)
     {
-        (row.Kind, row.Extension, row.PreviewExtension) = (Kind, Extension, PreviewExtension);
-        (row.Width, row.Height, row.MediumWidth, row.MediumHeight) = (Width, Height, MediumWidth, MediumHeight);
-        (row.SmallWidth, row.SmallHeight, row.Blurhash) = (SmallWidth, SmallHeight, Blurhash);
-        (row.DurationMs, row.FrameRate, row.Bitrate, row.Bytes) = (DurationMs, FrameRate, Bitrate, bytes);
+        if (row.PreviewKey is null)
+        {
+            FillPreview(row);
+            row.PreviewBytes = previewBytes;
+        }
+
+        (row.Kind, row.Extension, row.Width, row.Height) = (Kind, Extension, Width, Height);
+        (row.DurationMs, row.FrameRate, row.Bitrate, row.Bytes) = (DurationMs, FrameRate, Bitrate, bytes + row.PreviewBytes);
+        (row.AudioCodec, row.AudioRate, row.AudioChannels) = (Sound?.Encoding, Sound?.Rate ?? 0, Sound?.Channels ?? 0);
         (row.Captions, row.Waveform) = (Captions, Waveform);
         (row.State, row.Failure) = (MediaState.Ready, null);
+    }
+
+    /// <summary>Tells the row of the smaller pictures alone.</summary>
+    public void FillPreview(MediaAttachment row)
+    {
+        (row.PreviewExtension, row.Blurhash) = (PreviewExtension, Blurhash);
+        (row.MediumWidth, row.MediumHeight, row.SmallWidth, row.SmallHeight) = (MediumWidth, MediumHeight, SmallWidth, SmallHeight);
     }
 }
 

@@ -36,6 +36,12 @@ public sealed class MediaAttachment
     /// <summary>How the file to show ends: <c>jpg</c>, <c>webp</c>, <c>mp4</c>; empty until it is ready.</summary>
     public string Extension { get; set; } = "";
 
+    /// <summary>
+    /// The unguessable name under which the smaller pictures are that its owner chose for it; null for those that were made
+    /// of it, which are beside it.
+    /// </summary>
+    public string? PreviewKey { get; set; }
+
     /// <summary>How its smaller pictures end; empty for none.</summary>
     public string PreviewExtension { get; set; } = "";
 
@@ -81,11 +87,23 @@ public sealed class MediaAttachment
     /// <summary>The language of its captions (ISO 639, <c>und</c> when not known); null for none.</summary>
     public string? Captions { get; set; }
 
+    /// <summary>How what is heard is encoded, such as <c>aac (LC)</c>; null for what is not heard.</summary>
+    public string? AudioCodec { get; set; }
+
+    /// <summary>Samples in a second of what is heard; 0 for nothing.</summary>
+    public int AudioRate { get; set; }
+
+    /// <summary>Channels of what is heard: 2 for stereo; 0 for nothing.</summary>
+    public int AudioChannels { get; set; }
+
     /// <summary>How loud a sound is in each hundredth of it, a hexadecimal digit each; null for what is seen.</summary>
     public string? Waveform { get; set; }
 
     /// <summary>Bytes on disk of all its files.</summary>
     public long Bytes { get; set; }
+
+    /// <summary>How many of these are those of the pictures that stand for a video or a sound.</summary>
+    public long PreviewBytes { get; set; }
 
     /// <summary>How often it was tried to make it ready.</summary>
     public int Attempts { get; set; }

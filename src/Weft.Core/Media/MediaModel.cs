@@ -49,6 +49,12 @@ public sealed record MediaModel(
     /// <summary>The language of its captions (ISO 639); null for none.</summary>
     public string? Captions { get; init; }
 
+    /// <summary>What is heard of it; null for nothing, and for what is not known.</summary>
+    public SoundModel? Sound { get; init; }
+
+    /// <summary>The name under which the pictures are that its owner chose for it; null for those that were made of it.</summary>
+    public string? PreviewKey { get; init; }
+
     /// <summary>How loud a sound is in each hundredth of it, a hexadecimal digit each; null for what is seen.</summary>
     public string? Waveform { get; init; }
 
@@ -71,13 +77,13 @@ public sealed record MediaModel(
     public bool HasSize { get; init; } = true;
 
     /// <summary>The path of the file to show, as <see cref="MediaPaths"/> reads it; of another server's as <see cref="PictureSeal"/> does.</summary>
-    public string Original => PathOf("original", Extension);
+    public string Original => PathOf(Key, "original", Extension);
 
     /// <summary>The path of the picture in between; null for none.</summary>
-    public string? Medium => MediumWidth > 0 ? PathOf("medium", PreviewExtension) : null;
+    public string? Medium => MediumWidth > 0 ? PathOf(PreviewKey ?? Key, "medium", PreviewExtension) : null;
 
     /// <summary>The path of the preview; null for none.</summary>
-    public string? Small => SmallWidth > 0 ? PathOf("small", PreviewExtension) : null;
+    public string? Small => SmallWidth > 0 ? PathOf(PreviewKey ?? Key, "small", PreviewExtension) : null;
 
     /// <summary>The type of the file to show.</summary>
     public string ContentType => MediaPaths.TypeOf(Extension) ?? "application/octet-stream";
@@ -105,6 +111,8 @@ public sealed record MediaModel(
         )
         {
             Captions = row.Captions,
+            Sound = row.AudioCodec is { } codec ? new SoundModel(codec, row.AudioRate, row.AudioChannels) : null,
+            PreviewKey = row.PreviewKey,
             Waveform = row.Waveform,
         };
 
@@ -154,9 +162,16 @@ public sealed record MediaModel(
             RemoteUrl = row.Url,
             RemotePreviewUrl = kind == MediaKind.Image ? null : row.PreviewUrl,
             Film = film is null ? null : film + "/original",
+            Waveform = row.Waveform,
             HasSize = hasSize,
         };
     }
 
-    private string PathOf(string size, string extension) => RemoteUrl is null ? $"{Key}/{size}.{extension}" : $"{Key}/{size}";
+    private string PathOf(string key, string size, string extension) => RemoteUrl is null ? $"{key}/{size}.{extension}" : $"{key}/{size}";
 }
+
+/// <summary>What is heard of a video or a sound.</summary>
+/// <param name="Encoding">How it is encoded, such as <c>aac (LC)</c>.</param>
+/// <param name="Rate">Samples in a second.</param>
+/// <param name="Channels">How many there are: 2 for stereo.</param>
+public sealed record SoundModel(string Encoding, int Rate, int Channels);

@@ -20,6 +20,7 @@ public static class MediaRegistration
             .AddSingleton<WaitingMedia>()
             .AddSingleton<Ffmpeg>()
             .AddSingleton<HeicDecoder>()
+            .AddSingleton<ChosenPictures>()
             .AddSingleton<MediaTypes>()
             .AddSingleton<MediaReader>()
             .AddSingleton<UploadMediaHandler>()

@@ -73,12 +73,21 @@ public sealed class MoveMedia(IDbContextFactory<WeftDb> contexts)
             var step = await db
                 .Media.Where(m => m.Id > after && m.State == MediaState.Ready)
                 .OrderBy(m => m.Id)
-                .Select(m => new { m.Id, m.Key })
+                .Select(m => new
+                {
+                    m.Id,
+                    m.Key,
+                    m.PreviewKey,
+                })
                 .Take(Step)
                 .ToListAsync(cancellation);
             foreach (var media in step)
             {
                 yield return media.Key;
+                if (media.PreviewKey is { } chosen)
+                {
+                    yield return chosen;
+                }
             }
 
             if (step.Count < Step)

@@ -42,16 +42,35 @@ public sealed partial class ProcessMediaHandler(
         try
         {
             MadeMedia made = await MakeAsync(upload, scratch, cancellation);
-            long bytes = new DirectoryInfo(scratch).EnumerateFiles().Sum(file => file.Length);
+            IReadOnlyList<string> pictures = made.Kind == MediaKind.Image ? [] : Thumbnail.NamesBeside(made.PreviewExtension);
+            ILookup<bool, long> lengths = new DirectoryInfo(scratch)
+                .EnumerateFiles()
+                .ToLookup(f => pictures.Contains(f.Name), f => f.Length);
+            (long bytes, long previewBytes) = (lengths[false].Sum(), lengths[true].Sum());
             await files.KeepAsync(upload.Key, scratch, cancellation);
+            bool isChosen = false;
             Outcome<bool> kept = await writer.RunAsync(
-                work => SettleAsync(work, id, row => made.Fill(row, bytes), cancellation),
+                work =>
+                    SettleAsync(
+                        work,
+                        id,
+                        row =>
+                        {
+                            isChosen = row.PreviewKey is not null;
+                            made.Fill(row, bytes, previewBytes);
+                        },
+                        cancellation
+                    ),
                 cancellation
             );
             if (!kept.Succeeded)
             {
                 // It was removed meanwhile.
                 await files.RemoveAsync(upload.Key, cancellation);
+            }
+            else if (isChosen)
+            {
+                await Thumbnail.RemoveAsync(files, upload.Key, pictures);
             }
 
             return Finish(upload);

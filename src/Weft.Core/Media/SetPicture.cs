@@ -1,7 +1,5 @@
 using Weft.Core.Accounts;
 using Weft.Core.Ids;
-using Weft.Core.Media.Files;
-using Weft.Core.Media.Headers;
 using Weft.Core.Media.Photos;
 using Weft.Core.Outbox;
 using Weft.Core.Storage;
@@ -25,12 +23,10 @@ public enum ProfilePicture
 public sealed record SetPicture(long AccountId, ProfilePicture Picture, string? File);
 
 /// <summary>Does <see cref="SetPicture"/>: the same checks and the same steps as for photos of posts, at once.</summary>
-public sealed class SetPictureHandler(IWriter writer, MediaFolder folder, IMediaFiles files, HeicDecoder heic) : IDisposable
+public sealed class SetPictureHandler(IWriter writer, ChosenPictures pictures)
 {
     private static readonly (int Width, int Height) AvatarSize = (400, 400);
     private static readonly (int Width, int Height) HeaderSize = (1_500, 500);
-
-    private readonly SemaphoreSlim gate = new(2);
 
     /// <summary>Answers the account's id; <see cref="Refusal.Invalid"/> with <c>avatar</c> or <c>header</c> for what is no photo.</summary>
     public async Task<Outcome<long>> RunAsync(SetPicture command, CancellationToken cancellation)
@@ -51,14 +47,11 @@ public sealed class SetPictureHandler(IWriter writer, MediaFolder folder, IMedia
         Outcome<long> outcome = await writer.RunAsync(work => SetAsync(work, command, path, cancellation), cancellation);
         if (!outcome.Succeeded && path is not null)
         {
-            await files.RemoveAsync(KeyOf(path), cancellation);
+            await pictures.RemoveAsync(KeyOf(path));
         }
 
         return outcome;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
 
     /// <summary>Lets the files of a picture go.</summary>
     internal static void Discard(Work work, long accountId, string? path)
@@ -87,46 +80,16 @@ public sealed class SetPictureHandler(IWriter writer, MediaFolder folder, IMedia
 
     private async Task<Outcome<string>> MakeAsync(SetPicture command, string file, CancellationToken cancellation)
     {
-        string field = command.Picture == ProfilePicture.Avatar ? "avatar" : "header";
-        Outcome<MediaHeader> header = UploadMediaHandler.Look(file, heic);
-        if (!header.Succeeded)
-        {
-            return header.Refusal is Refusal.Invalid invalid
-                ? Refused.Invalid(invalid.Faults.Select(f => f with { Field = field }))
-                : header.Refusal;
-        }
-
-        if (header.Value.Format.IsFilm())
-        {
-            return Refused.Invalid(field, "unsupported", "is no photo");
-        }
-
-        string scratch = folder.NewScratch();
-        await gate.WaitAsync(cancellation);
-        try
-        {
-            (int, int) size = command.Picture == ProfilePicture.Avatar ? AvatarSize : HeaderSize;
-            MediaFormat format = header.Value.Format;
-            string name = await heic.OpenAsync(
-                file,
-                format,
-                scratch,
-                picture => MakePicture.Run(picture, format, scratch, field, size),
-                cancellation
-            );
-            string key = MediaPaths.NewKey();
-            await files.KeepAsync(key, scratch, cancellation);
-            return $"{key}/{name}";
-        }
-        catch (BrokenMediaException broken)
-        {
-            return Refused.Invalid(field, "broken", broken.Message);
-        }
-        finally
-        {
-            gate.Release();
-            Directory.Delete(scratch, recursive: true);
-        }
+        bool isAvatar = command.Picture == ProfilePicture.Avatar;
+        string field = isAvatar ? "avatar" : "header";
+        (int, int) size = isAvatar ? AvatarSize : HeaderSize;
+        Outcome<ChosenPicture<string>> kept = await pictures.KeepAsync(
+            file,
+            field,
+            (picture, format, scratch) => MakePicture.Run(picture, format, scratch, field, size),
+            cancellation
+        );
+        return kept.Succeeded ? $"{kept.Value.Key}/{kept.Value.Made}" : kept.Refusal;
     }
 
     private static async Task<Outcome<long>> SetAsync(Work work, SetPicture command, string? path, CancellationToken cancellation)

@@ -86,11 +86,21 @@ internal sealed partial class SweepMedia(
             .Media.Where(m => m.State != MediaState.Ready && m.State == MediaState.Discarded)
             .OrderBy(m => m.Id)
             .Take(Batch)
-            .Select(m => new { m.Id, m.Key })
+            .Select(m => new
+            {
+                m.Id,
+                m.Key,
+                m.PreviewKey,
+            })
             .ToListAsync(cancellation);
         foreach (var media in gone)
         {
             await files.RemoveAsync(media.Key, cancellation);
+            if (media.PreviewKey is { } chosen)
+            {
+                await files.RemoveAsync(chosen, cancellation);
+            }
+
             File.Delete(folder.Incoming(media.Key));
         }
 

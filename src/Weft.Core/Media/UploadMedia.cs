@@ -18,6 +18,9 @@ public sealed record UploadMedia(long AccountId, string File)
 
     /// <summary>The point to keep in sight, −1 to 1 each way.</summary>
     public (double X, double Y)? Focus { get; init; }
+
+    /// <summary>The file of a picture that is to stand for a video or a sound; null for what is made of it.</summary>
+    public string? Thumbnail { get; init; }
 }
 
 /// <summary>Takes uploads: looks at the header, keeps the file, and lets it wait to be made ready.</summary>
@@ -27,12 +30,13 @@ public sealed class UploadMediaHandler(
     WaitingMedia queue,
     MediaSettings settings,
     Ffmpeg ffmpeg,
-    HeicDecoder heic
+    HeicDecoder heic,
+    ChosenPictures pictures
 )
 {
     /// <summary>
     /// Answers the upload's id, and the end of its making; <see cref="Refusal.Invalid"/> with <c>file</c>,
-    /// <c>description</c> or <c>focus</c> for what is not taken.
+    /// <c>description</c>, <c>focus</c> or <c>thumbnail</c> for what is not taken.
     /// </summary>
     public async Task<Outcome<TakenUpload>> RunAsync(UploadMedia command, CancellationToken cancellation)
     {
@@ -48,6 +52,20 @@ public sealed class UploadMediaHandler(
             return header.Refusal;
         }
 
+        ChosenPicture<MadeMedia>? chosen = null;
+        if (command.Thumbnail is { } thumbnail)
+        {
+            Outcome<ChosenPicture<MadeMedia>> made = Thumbnail.Check(header.Value.Format) is { } unwanted
+                ? unwanted
+                : await Thumbnail.KeepAsync(pictures, thumbnail, cancellation);
+            if (!made.Succeeded)
+            {
+                return made.Refusal;
+            }
+
+            chosen = made.Value;
+        }
+
         string key = MediaPaths.NewKey();
         string kept = folder.Incoming(key);
         File.Move(command.File, kept);
@@ -55,7 +73,7 @@ public sealed class UploadMediaHandler(
         bool isKept = false;
         try
         {
-            outcome = await writer.RunAsync(work => KeepAsync(work, command, header.Value, key, cancellation), cancellation);
+            outcome = await writer.RunAsync(work => KeepAsync(work, command, header.Value, (key, chosen), cancellation), cancellation);
             isKept = outcome.Succeeded;
         }
         finally
@@ -68,6 +86,7 @@ public sealed class UploadMediaHandler(
 
         if (!outcome.Succeeded)
         {
+            await (chosen is null ? Task.CompletedTask : pictures.RemoveAsync(chosen.Key));
             return outcome.Refusal;
         }
 
@@ -122,7 +141,7 @@ public sealed class UploadMediaHandler(
         Work work,
         UploadMedia command,
         MediaHeader header,
-        string key,
+        (string Key, ChosenPicture<MadeMedia>? Thumbnail) files,
         CancellationToken cancellation
     )
     {
@@ -141,7 +160,7 @@ public sealed class UploadMediaHandler(
             Id = work.Ids.Next(shard),
             Shard = shard,
             AccountId = command.AccountId,
-            Key = key,
+            Key = files.Key,
             Format = header.Format,
             Description = MediaTexts.Clean(command.Description) ?? "",
             FocusX = command.Focus?.X ?? 0,
@@ -149,6 +168,11 @@ public sealed class UploadMediaHandler(
             UnattachedAt = work.Now,
         };
         work.Db.Media.Add(row);
+        if (files.Thumbnail is { } chosen)
+        {
+            Thumbnail.Show(work, row, chosen);
+        }
+
         return row.Id;
     }
 }

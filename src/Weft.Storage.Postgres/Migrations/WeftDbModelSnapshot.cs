@@ -785,6 +785,15 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<int>("AudioChannels")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("AudioCodec")
+                        .HasColumnType("text");
+
+                    b.Property<int>("AudioRate")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Bitrate")
                         .HasColumnType("integer");
 
@@ -845,8 +854,14 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<long?>("PostId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("PreviewBytes")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("PreviewExtension")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PreviewKey")
                         .HasColumnType("text");
 
                     b.Property<int>("Shard")
@@ -977,6 +992,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.Property<string>("Url")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Waveform")
                         .HasColumnType("text");
 
                     b.Property<int>("Width")

@@ -779,6 +779,15 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("AudioChannels")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AudioCodec")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AudioRate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Bitrate")
                         .HasColumnType("INTEGER");
 
@@ -839,8 +848,14 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<long?>("PostId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PreviewBytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PreviewExtension")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviewKey")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Shard")
@@ -971,6 +986,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.Property<string>("Url")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Waveform")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Width")

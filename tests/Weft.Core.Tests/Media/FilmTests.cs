@@ -62,7 +62,7 @@ public sealed class FilmTests : IDisposable
 
         Assert.Equal((1_920, 1_080), (made.Width, made.Height));
         FilmFacts facts = await bench.FactsAsync(bench.Made);
-        Assert.Equal(("h264", "yuv420p", "aac"), (facts.Video!.Codec, facts.Video.PixelFormat, facts.Sound!.Value.Codec));
+        Assert.Equal(("h264", "yuv420p", "aac"), (facts.Video!.Codec, facts.Video.PixelFormat, facts.Sound!.Codec));
     }
 
     [Fact]

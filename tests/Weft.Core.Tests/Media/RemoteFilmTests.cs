@@ -59,7 +59,7 @@ public sealed class RemoteFilmTests
 
         Assert.Equal(MediaKind.Gifv, Assert.Single(await stage.ShownAsync(silent, silent)).Kind);
         MediaModel audio = Assert.Single(await stage.ShownAsync(heard, heard));
-        Assert.Equal((MediaKind.Audio, null), (audio.Kind, audio.Small));
+        Assert.Equal((MediaKind.Audio, null, 100), (audio.Kind, audio.Small, audio.Waveform?.Length));
         // Nobody is sent on a fetch for a picture that a sound has not.
         Assert.IsType<RemotePicture.Unknown>(await stage.LookAsync(sound.Small!));
         Assert.Equal(2, stage.Elsewhere.Asked.Count);

@@ -30,13 +30,15 @@ public sealed class SoundTests : IDisposable
 
         Assert.Equal((MediaKind.Audio, "m4a", 0, (string?)null), (made.Kind, made.Extension, made.Width, made.Blurhash));
         Assert.InRange(made.DurationMs, 1_900, 2_300);
-        Assert.Equal("aac", (await bench.FactsAsync(bench.Maker.PathOf("original.m4a"))).Sound!.Value.Codec);
+        Assert.Equal("aac (LC)", made.Sound!.Encoding);
+        Assert.True(made.Sound.Rate > 0 && made.Sound.Channels is 1 or 2);
+        Assert.Equal("aac", (await bench.FactsAsync(bench.Maker.PathOf("original.m4a"))).Sound!.Codec);
         Assert.DoesNotContain("SECRET", await FilmBench.TextAsync(bench.Maker.PathOf("original.m4a")), StringComparison.Ordinal);
         Assert.Equal(["original.m4a"], Directory.GetFiles(bench.Maker.Folder).Where(f => f != sound).Select(Path.GetFileName));
     }
 
     [Fact]
-    public async Task A_cover_is_no_video_and_goes()
+    public async Task A_cover_is_no_video_and_becomes_a_picture_beside_the_sound()
     {
         await bench.DrawAsync("cover.png", "testsrc2=s=64x64:r=1:d=1", null, "-frames:v 1");
         await bench.DrawAsync("plain.mp3", null, "sine=d=1", "-c:a libmp3lame");
@@ -44,8 +46,26 @@ public sealed class SoundTests : IDisposable
 
         MadeMedia made = await bench.MakeAsync(bench.Maker.PathOf("song.mp3"));
 
-        Assert.Equal(MediaKind.Audio, made.Kind);
+        Assert.Equal((MediaKind.Audio, "m4a", 0, 64, 28), (made.Kind, made.Extension, made.Width, made.SmallWidth, made.Blurhash!.Length));
+        Assert.True(File.Exists(bench.Maker.PathOf("small.jpg")));
         Assert.DoesNotContain("PNG", await FilmBench.TextAsync(bench.Maker.PathOf("original.m4a")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cover_that_cannot_be_read_leaves_a_sound()
+    {
+        await bench.DrawAsync("cover.png", "testsrc2=s=64x64:r=1:d=1", null, "-frames:v 1");
+        await bench.DrawAsync("plain.mp3", null, "sine=d=1", "-c:a libmp3lame");
+        await bench.Maker.RunAsync("-i plain.mp3 -i cover.png -map 0 -map 1 -c copy -disposition:v attached_pic song.mp3", Token);
+        byte[] song = await File.ReadAllBytesAsync(bench.Maker.PathOf("song.mp3"), Token);
+        // Pixels that are none, in a picture that says its size.
+        song.AsSpan(song.AsSpan().IndexOf("IDAT"u8) + 4, 200).Fill(0xFF);
+        await File.WriteAllBytesAsync(bench.Maker.PathOf("song.mp3"), song, Token);
+
+        MadeMedia made = await bench.MakeAsync(bench.Maker.PathOf("song.mp3"));
+
+        Assert.Equal((MediaKind.Audio, 0), (made.Kind, made.SmallWidth));
+        Assert.Equal(["original.m4a"], Directory.GetFiles(bench.Maker.Folder, "original.*").Select(Path.GetFileName));
     }
 
     [Fact]

@@ -19,6 +19,9 @@ public interface IMediaFiles
     /// <summary>The file, which can be sought in; null when there is none.</summary>
     ValueTask<Stream?> OpenAsync(string key, string name, CancellationToken cancellation);
 
+    /// <summary>Removes one file; also when there is none.</summary>
+    Task RemoveAsync(string key, string name, CancellationToken cancellation);
+
     /// <summary>Removes all files of the key; also when there are none.</summary>
     Task RemoveAsync(string key, CancellationToken cancellation);
 }

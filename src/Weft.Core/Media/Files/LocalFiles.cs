@@ -75,6 +75,16 @@ internal sealed class LocalFiles(string root) : IMediaFiles
         }
     }
 
+    public Task RemoveAsync(string key, string name, CancellationToken cancellation)
+    {
+        if (Directory.Exists(PathOf(key)))
+        {
+            File.Delete(Path.Combine(PathOf(key), name));
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task RemoveAsync(string key, CancellationToken cancellation)
     {
         string home = PathOf(key);

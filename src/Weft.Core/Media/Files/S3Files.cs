@@ -99,6 +99,19 @@ public sealed class S3Files : IMediaFiles, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task RemoveAsync(string key, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.DeleteObjectAsync(bucket, NameOf(key, name), cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new IOException("The store of media does not answer.", fault);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task RemoveAsync(string key, CancellationToken cancellation)
     {
         try

@@ -52,7 +52,7 @@ public sealed class Ffmpeg
             [
                 .. file.Input(Decoders),
                 "-show_entries",
-                "format=duration,bit_rate:stream=index,codec_type,codec_name,pix_fmt,width,height,avg_frame_rate,r_frame_rate,duration,"
+                "format=duration,bit_rate:stream=index,codec_type,codec_name,profile,sample_rate,channels,pix_fmt,width,height,avg_frame_rate,r_frame_rate,duration,"
                     + "color_transfer,sample_aspect_ratio:stream_disposition=attached_pic:stream_side_data=rotation:stream_tags=rotate,language",
                 "-of",
                 "flat",

@@ -7,7 +7,10 @@ internal sealed record FilmFacts
     public VideoFacts? Video { get; init; }
 
     /// <summary>The first sound; null when there is none.</summary>
-    public (int Index, string Codec)? Sound { get; init; }
+    public SoundFacts? Sound { get; init; }
+
+    /// <summary>The number of the stream of a picture that is there to stand for it; null when there is none.</summary>
+    public int? Cover { get; init; }
 
     /// <summary>The first captions that are text; null when there are none.</summary>
     public (int Index, string? Language)? Captions { get; init; }
@@ -20,6 +23,24 @@ internal sealed record FilmFacts
 
     /// <summary>How long it plays, in milliseconds, 1 at least.</summary>
     public long Milliseconds => Math.Max(1, (long)Math.Round(Seconds * 1_000));
+}
+
+/// <summary>What is heard of a film.</summary>
+/// <param name="Index">The number of the stream.</param>
+/// <param name="Codec">How it is encoded.</param>
+internal sealed record SoundFacts(int Index, string Codec)
+{
+    /// <summary>Which kind of that encoding; null when not known.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Samples in a second; 0 when not known.</summary>
+    public int Rate { get; init; }
+
+    /// <summary>How many channels; 0 when not known.</summary>
+    public int Channels { get; init; }
+
+    /// <summary>The codec with its kind, such as <c>aac (LC)</c>.</summary>
+    public string Encoding => Profile is null ? Codec : $"{Codec} ({Profile})";
 }
 
 /// <summary>The pictures of a film.</summary>

@@ -11,6 +11,9 @@ internal sealed class FilmReading
     /// <summary>Notes beside a stream that are looked through.</summary>
     private const int MaxSideData = 16;
 
+    /// <summary>Characters in the name of a kind of encoding.</summary>
+    private const int MaxProfile = 32;
+
     private readonly Dictionary<string, string> values = [];
 
     private FilmReading(string text)
@@ -33,6 +36,7 @@ internal sealed class FilmReading
     {
         string[] streams = [.. Enumerable.Range(0, values.Count).Select(Stream).TakeWhile(s => Text(s + "index") is not null)];
         string? video = Array.Find(streams, s => Text(s + "codec_type") == "video" && Number(s + "disposition.attached_pic") == 0);
+        string? cover = Array.Find(streams, s => Text(s + "codec_type") == "video" && Number(s + "disposition.attached_pic") != 0);
         string? sound = Array.Find(streams, s => Text(s + "codec_type") == "audio" && Text(s + "codec_name") is not null);
         string? captions = Array.Find(streams, s => Text(s + "codec_type") == "subtitle" && TextCaptions.Contains(Text(s + "codec_name")));
         if (video is null && sound is null)
@@ -43,12 +47,21 @@ internal sealed class FilmReading
         return new FilmFacts
         {
             Video = video is null ? null : Video(video),
-            Sound = sound is null ? null : ((int)Number(sound + "index"), Text(sound + "codec_name")!),
+            Sound = sound is null ? null : Sound(sound),
+            Cover = cover is null ? null : (int)Number(cover + "index"),
             Captions = captions is null ? null : ((int)Number(captions + "index"), Language(captions)),
             Seconds = Shorter(Number("format.duration"), Math.Max(Number(video + "duration"), Number(sound + "duration"))),
             Bitrate = (int)Math.Min(int.MaxValue, Number("format.bit_rate")),
         };
     }
+
+    private SoundFacts Sound(string stream) =>
+        new((int)Number(stream + "index"), Text(stream + "codec_name")!)
+        {
+            Profile = Text(stream + "profile") is { Length: > 0 and <= MaxProfile } profile && profile != "unknown" ? profile : null,
+            Rate = (int)Math.Min(int.MaxValue, Number(stream + "sample_rate")),
+            Channels = (int)Math.Min(int.MaxValue, Number(stream + "channels")),
+        };
 
     private VideoFacts Video(string stream)
     {

@@ -74,6 +74,7 @@ internal sealed class MakeFilm(Ffmpeg ffmpeg)
             DurationMs = made.Milliseconds,
             FrameRate = video.RateText,
             Bitrate = made.Bitrate,
+            Sound = made.Sound,
         };
     }
 
@@ -124,6 +125,31 @@ internal sealed class MakeFilm(Ffmpeg ffmpeg)
             }
         }
 
+        return await DrawAsync(picture, folder, cancellation);
+    }
+
+    /// <summary>Makes pictures of the one that stands in a sound's file; null where it cannot be read: it is a sound still.</summary>
+    internal async Task<MadeMedia?> CoverAsync(FilmFile file, int stream, string folder, CancellationToken cancellation)
+    {
+        string picture = Path.Combine(folder, "cover.png");
+        string[] output = ["-map", Stream(stream), "-frames:v", "1", "-f", "image2", "-update", "1", "file:" + picture];
+        try
+        {
+            await ffmpeg.ConvertAsync(file, output, FilmEncoding.LimitFor(1), cancellation);
+            return await DrawAsync(picture, folder, cancellation);
+        }
+        catch (BrokenMediaException)
+        {
+            return null;
+        }
+        finally
+        {
+            File.Delete(picture);
+        }
+    }
+
+    private static async Task<MadeMedia> DrawAsync(string picture, string folder, CancellationToken cancellation)
+    {
         try
         {
             return await Task.Run(() => Draw(picture, folder), cancellation);
@@ -143,6 +169,6 @@ internal sealed class MakeFilm(Ffmpeg ffmpeg)
         using Image opened = Pictures.Open(picture, MediaFormat.Png);
         using Image srgb = Pictures.ToSrgb(opened);
         using Image pixels = srgb.CopyMemory();
-        return MakePhoto.WritePoster(pixels, folder);
+        return MakePhoto.WritePoster(pixels, pixels.HasAlpha() ? "webp" : "jpg", folder);
     }
 }

@@ -47,14 +47,29 @@ internal static class MakePhoto
         };
     }
 
+    /// <summary>Makes of a photo the pictures that stand for a video or a sound.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static MadeMedia Poster(string path, MediaFormat format, string folder)
+    {
+        try
+        {
+            using Image upright = Pictures.Load(path, format);
+            return WritePoster(upright, Pictures.ExtensionOf(upright, format), folder);
+        }
+        catch (VipsException fault)
+        {
+            throw new BrokenMediaException("cannot be read", fault);
+        }
+    }
+
     /// <summary>Writes the pictures that stand for a video: one within the medium size, and the preview.</summary>
-    public static MadeMedia WritePoster(Image picture, string folder)
+    public static MadeMedia WritePoster(Image picture, string extension, string folder)
     {
         (int Width, int Height) medium = PhotoSizes.Within(picture.Width, picture.Height, PhotoSizes.Medium);
         using Image middle = Pictures.Shrink(picture, medium);
         using Image kept = middle.CopyMemory();
-        Pictures.Save(kept, Path.Combine(folder, "medium.jpg"));
-        return Preview(kept, "jpg", folder) with { MediumWidth = medium.Width, MediumHeight = medium.Height };
+        Pictures.Save(kept, Path.Combine(folder, $"medium.{extension}"));
+        return Preview(kept, extension, folder) with { MediumWidth = medium.Width, MediumHeight = medium.Height };
     }
 
     private static MadeMedia Preview(Image picture, string extension, string folder)

@@ -19,7 +19,7 @@ internal static class PictureMeasure
         if (isFilm || subject.Kind == PictureKind.Photo)
         {
             Settle(row, made);
-            row.DurationMs = isFilm ? made.DurationMs : row.DurationMs;
+            (row.DurationMs, row.Waveform) = isFilm ? (made.DurationMs, made.Waveform) : (row.DurationMs, row.Waveform);
         }
 
         bool isKnown = row.Width > 0 && row.Height > 0;

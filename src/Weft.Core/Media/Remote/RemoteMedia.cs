@@ -59,6 +59,9 @@ public sealed class RemoteMedia
 
     /// <summary>How long it plays, in milliseconds; 0 when that is not said.</summary>
     public long DurationMs { get; set; }
+
+    /// <summary>How loud a sound is in each hundredth of it, a hexadecimal digit each, once it was fetched; null till then.</summary>
+    public string? Waveform { get; set; }
 }
 
 internal sealed class RemoteMediaConfiguration : IEntityTypeConfiguration<RemoteMedia>

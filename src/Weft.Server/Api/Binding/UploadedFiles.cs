@@ -8,9 +8,8 @@ namespace Weft.Server.Api.Binding;
 /// unless somebody has moved it away.
 /// </summary>
 /// <param name="folder">Where they go.</param>
-/// <param name="names">The fields that may be files.</param>
-/// <param name="maxBytes">How large one may be; of a larger one the rest is read and thrown away, so that whoever sends it gets to read the refusal.</param>
-internal sealed class UploadedFiles(MediaFolder folder, IReadOnlyList<string> names, long maxBytes) : IDisposable
+/// <param name="limits">The fields that may be files, and how large each may be; of a larger one the rest is read and thrown away, so that whoever sends it gets to read the refusal.</param>
+internal sealed class UploadedFiles(MediaFolder folder, IReadOnlyDictionary<string, long> limits) : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
@@ -24,7 +23,7 @@ internal sealed class UploadedFiles(MediaFolder folder, IReadOnlyList<string> na
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = maxBytes * names.Count + Hosting.RequestLimits.RefusedBodyBytes;
+            limit.MaxRequestBodySize = limits.Values.Sum() + Hosting.RequestLimits.RefusedBodyBytes;
         }
     }
 
@@ -32,7 +31,7 @@ internal sealed class UploadedFiles(MediaFolder folder, IReadOnlyList<string> na
     /// <exception cref="BadFieldException">It is too large.</exception>
     public async Task<bool> TakeAsync(string name, Stream body, CancellationToken cancellation)
     {
-        if (!names.Contains(name))
+        if (!limits.TryGetValue(name, out long maxBytes))
         {
             return false;
         }
@@ -44,7 +43,7 @@ internal sealed class UploadedFiles(MediaFolder folder, IReadOnlyList<string> na
         )
         {
             paths[name] = path;
-            length = await CopyAsync(body, file, cancellation);
+            length = await CopyAsync(body, file, maxBytes, cancellation);
         }
 
         if (length > maxBytes)
@@ -72,7 +71,7 @@ internal sealed class UploadedFiles(MediaFolder folder, IReadOnlyList<string> na
     }
 
     /// <summary>Copies up to one byte more than may come.</summary>
-    private async Task<long> CopyAsync(Stream body, FileStream file, CancellationToken cancellation)
+    private static async Task<long> CopyAsync(Stream body, FileStream file, long maxBytes, CancellationToken cancellation)
     {
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(BufferBytes);
         try

@@ -58,7 +58,10 @@ internal sealed class CredentialsEndpoints(
 
     private async Task UpdateAsync(HttpContext context)
     {
-        using UploadedFiles files = new(folder, ["avatar", "header"], MediaLimits.PhotoBytes);
+        using UploadedFiles files = new(
+            folder,
+            new Dictionary<string, long> { ["avatar"] = MediaLimits.PhotoBytes, ["header"] = MediaLimits.PhotoBytes }
+        );
         RequestFields fields = await RequestFields.ReadAsync(context, files);
         RequestFields? source = fields.Object("source");
         Outcome<long> outcome = await update.RunAsync(

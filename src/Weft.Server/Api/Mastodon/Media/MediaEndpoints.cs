@@ -39,7 +39,14 @@ internal sealed class MediaEndpoints(
 
     private async Task UploadAsync(HttpContext context, TimeSpan patience)
     {
-        using UploadedFiles files = new(folder, ["file"], Math.Max(settings.VideoBytes, MediaLimits.PhotoBytes));
+        using UploadedFiles files = new(
+            folder,
+            new Dictionary<string, long>
+            {
+                ["file"] = Math.Max(settings.VideoBytes, MediaLimits.PhotoBytes),
+                ["thumbnail"] = MediaLimits.PhotoBytes,
+            }
+        );
         RequestFields fields = await RequestFields.ReadAsync(context, files);
         if (files.Find("file") is not { } file)
         {
@@ -47,7 +54,12 @@ internal sealed class MediaEndpoints(
         }
 
         Outcome<TakenUpload> taken = await upload.RunAsync(
-            new UploadMedia(context.Caller!.Me, file) { Description = fields.Text("description"), Focus = fields.Focus() },
+            new UploadMedia(context.Caller!.Me, file)
+            {
+                Description = fields.Text("description"),
+                Focus = fields.Focus(),
+                Thumbnail = ThumbnailOf(fields, files),
+            },
             context.RequestAborted
         );
         if (!taken.Succeeded)
@@ -64,9 +76,13 @@ internal sealed class MediaEndpoints(
 
     private async Task DescribeAsync(HttpContext context)
     {
-        RequestFields fields = await RequestFields.ReadAsync(context);
+        using UploadedFiles files = new(folder, new Dictionary<string, long> { ["thumbnail"] = MediaLimits.PhotoBytes });
+        RequestFields fields = await RequestFields.ReadAsync(context, files);
         Outcome<long> outcome = await describe.RunAsync(
-            new DescribeMedia(context.Caller!.Me, context.PathId(), fields.TextOrCleared("description"), fields.Focus()),
+            new DescribeMedia(context.Caller!.Me, context.PathId(), fields.TextOrCleared("description"), fields.Focus())
+            {
+                Thumbnail = ThumbnailOf(fields, files),
+            },
             context.RequestAborted
         );
         await context.AnswerAsync(outcome, id => AnswerAsync(context, id, StatusCodes.Status200OK));
@@ -77,6 +93,12 @@ internal sealed class MediaEndpoints(
             await remove.RunAsync(new RemoveMedia(context.Caller!.Me, context.PathId()), context.RequestAborted),
             _ => context.AnswerNothingAsync()
         );
+
+    /// <summary>The file of the picture that is to stand for a video or a sound; null for none.</summary>
+    /// <exception cref="BadFieldException">It is no file.</exception>
+    private static string? ThumbnailOf(RequestFields fields, UploadedFiles files) =>
+        files.Find("thumbnail")
+        ?? (string.IsNullOrEmpty(fields.Text("thumbnail")) ? null : throw fields.Invalid("thumbnail", "is no file"));
 
     /// <param name="context">The request.</param>
     /// <param name="id">The upload.</param>

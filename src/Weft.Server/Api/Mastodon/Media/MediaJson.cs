@@ -35,7 +35,20 @@ internal sealed record MediaMetaJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Width,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Height,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Aspect
-);
+)
+{
+    /// <summary>How what is heard is encoded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AudioEncode { get; init; }
+
+    /// <summary>Samples in a second: Mastodon calls it so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AudioBitrate { get; init; }
+
+    /// <summary>How many channels, in a word.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AudioChannels { get; init; }
+}
 
 /// <summary>The size of one of its files.</summary>
 internal sealed record MediaSizeJson(

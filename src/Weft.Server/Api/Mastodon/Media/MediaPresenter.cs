@@ -63,8 +63,24 @@ internal sealed class MediaPresenter(Addresses addresses)
             moves ? original.Width : null,
             moves ? original.Height : null,
             moves ? original.Aspect : null
-        );
+        )
+        {
+            AudioEncode = media.Sound?.Encoding,
+            AudioBitrate = media.Sound is { Rate: > 0 } heard ? string.Create(CultureInfo.InvariantCulture, $"{heard.Rate} Hz") : null,
+            AudioChannels = media.Sound is { Channels: > 0 } sound ? Channels(sound.Channels) : null,
+        };
     }
+
+    /// <summary>In the words of ffmpeg, which are those of Mastodon.</summary>
+    private static string Channels(int count) =>
+        count switch
+        {
+            1 => "mono",
+            2 => "stereo",
+            6 => "5.1",
+            8 => "7.1",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{count} channels"),
+        };
 
     private static MediaSizeJson Size(int width, int height) =>
         width > 0
