@@ -1378,6 +1378,9 @@ namespace Weft.Storage.Postgres.Migrations
 
                     b.HasIndex("PostId", "Id");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Likes_Asked")
+                        .HasFilter("\"Consent\" = 1");
+
                     b.ToTable("Likes");
                 });
 
@@ -1512,6 +1515,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.Property<int>("MediaCount")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Named")
+                        .HasColumnType("text");
+
                     b.Property<long?>("PinnedAt")
                         .HasColumnType("bigint");
 
@@ -1614,6 +1620,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.HasIndex("Visibility", "Id")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Posts_Asked")
+                        .HasFilter("\"Consent\" = 1");
+
                     b.HasIndex(new[] { "Id" }, "IX_Posts_Local")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");
 
@@ -1627,6 +1636,9 @@ namespace Weft.Storage.Postgres.Migrations
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<string>>("Choices")
+                        .HasColumnType("text[]");
 
                     b.Property<string>("ContentWarning")
                         .IsRequired()

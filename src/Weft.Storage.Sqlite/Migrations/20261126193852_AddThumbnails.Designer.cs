@@ -1372,6 +1372,9 @@ namespace Weft.Storage.Sqlite.Migrations
 
                     b.HasIndex("PostId", "Id");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Likes_Asked")
+                        .HasFilter("\"Consent\" = 1");
+
                     b.ToTable("Likes");
                 });
 
@@ -1506,6 +1509,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.Property<int>("MediaCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Named")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("PinnedAt")
                         .HasColumnType("INTEGER");
 
@@ -1608,6 +1614,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.HasIndex("Visibility", "Id")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Posts_Asked")
+                        .HasFilter("\"Consent\" = 1");
+
                     b.HasIndex(new[] { "Id" }, "IX_Posts_Local")
                         .HasFilter("\"RepostOfId\" IS NULL AND \"Visibility\" = 0 AND \"Uri\" IS NULL");
 
@@ -1621,6 +1630,9 @@ namespace Weft.Storage.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Choices")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ContentWarning")
                         .IsRequired()
