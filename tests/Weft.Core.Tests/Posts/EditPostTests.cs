@@ -27,9 +27,10 @@ public sealed class EditPostTests
                 new PostVersion("Two #blue", "", false, second),
                 new PostVersion("Three", "Careful", true, stage.Store.Clock.GetUtcNow()),
             ],
-            history.Versions.Select(v => v with { Media = null })
+            history.Versions.Select(v => v with { Media = null, Choices = null })
         );
         Assert.All(history.Versions, v => Assert.Empty(v.Media ?? []));
+        Assert.All(history.Versions, v => Assert.Empty(v.Choices ?? []));
         Assert.Equal(stage.Store.Clock.GetUtcNow(), row.EditedAt);
         Assert.Empty(row.Tags);
         Assert.Equal(2, stage.Heard.OfType<PostEdited>().Count());
