@@ -32,7 +32,8 @@ public sealed class PostgresDialect(IDbContextFactory<WeftDb> contexts) : IDiale
 
     /// <inheritdoc/>
     public bool IsClash(Exception fault) =>
-        Causes.Any<PostgresException>(
+        fault is OvertakenException
+        || Causes.Any<PostgresException>(
             fault,
             e =>
                 e.SqlState

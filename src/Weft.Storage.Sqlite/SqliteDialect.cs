@@ -28,7 +28,8 @@ public sealed class SqliteDialect(SqliteOptions options) : IDialect
 
     /// <inheritdoc/>
     public bool IsClash(Exception fault) =>
-        Causes.Any<SqliteException>(
+        fault is OvertakenException
+        || Causes.Any<SqliteException>(
             fault,
             e => e.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY or SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE
         );

@@ -24,17 +24,20 @@ internal sealed class SignedPosts(IReadOnlyList<Stranger> speakers, int port)
             {
                 for (int i = one; i < count; i += speakers.Count)
                 {
-                    made[i] = Say(speakers[one], first + i);
+                    made[i] = Say(speakers[one], first + i, TimeSpan.FromSeconds((count - i) / speakers.Count));
                 }
             }
         );
         return made;
     }
 
-    private LoadRequest Say(Stranger speaker, int number)
+    /// <param name="speaker">Whose.</param>
+    /// <param name="number">Which one.</param>
+    /// <param name="ago">When it was said: nobody says two things in the same second, to which dates are told.</param>
+    private LoadRequest Say(Stranger speaker, int number, TimeSpan ago)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        string published = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        string published = (now - ago).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         string note = string.Create(CultureInfo.InvariantCulture, $"{speaker.Id}/notes/{number}");
         string body = $$$"""
             {"@context":"https://www.w3.org/ns/activitystreams","id":"{{{note}}}/activity","type":"Create","actor":"{{{speaker.Id}}}",

@@ -9,7 +9,10 @@ public interface IDialect
     /// <summary>Brings the database to the current schema, under a lock: many processes may start at once.</summary>
     Task MigrateAsync(CancellationToken cancellation);
 
-    /// <summary>True when an id or another unique key was taken meanwhile: the command runs again.</summary>
+    /// <summary>
+    /// True when an id or another unique key was taken meanwhile, or a statement came too late (<see cref="OvertakenException"/>):
+    /// the command runs again.
+    /// </summary>
     bool IsClash(Exception fault);
 
     /// <summary>True when the database cannot be reached or cannot write: the doors answer 503.</summary>

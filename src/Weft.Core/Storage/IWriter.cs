@@ -43,7 +43,7 @@ public sealed class Work(WeftDb db, IdSource ids, DateTimeOffset now)
     {
         if (statements is not null && !await statements.RunAsync(cancellation))
         {
-            throw new InvalidOperationException("A statement changed another number of rows than one.");
+            throw new OvertakenException();
         }
 
         await Db.SaveChangesAsync(cancellation);
@@ -51,6 +51,24 @@ public sealed class Work(WeftDb db, IdSource ids, DateTimeOffset now)
 
     /// <summary>Tells this after the commit.</summary>
     public void Raise(WeftEvent happened) => events.Add(happened);
+}
+
+/// <summary>
+/// A statement of a command changed no row: what it builds on is no longer there. The command runs again, and looks.
+/// </summary>
+public sealed class OvertakenException : Exception
+{
+    /// <inheritdoc/>
+    public OvertakenException()
+        : base("A statement changed another number of rows than one.") { }
+
+    /// <inheritdoc/>
+    public OvertakenException(string message)
+        : base(message) { }
+
+    /// <inheritdoc/>
+    public OvertakenException(string message, Exception inner)
+        : base(message, inner) { }
 }
 
 /// <summary>The database cannot be reached or cannot write now (full disk, lost connection). Doors answer 503.</summary>

@@ -20,6 +20,8 @@ public static class ActorsRegistration
             .AddSingleton<DocumentFetch>()
             .AddSingleton<KnownThings>()
             .AddSingleton<KeySearches>()
+            .AddSingleton<KnownPeople>()
+            .AddSingleton<IEventListener>(provider => provider.GetRequiredService<KnownPeople>())
             .AddSingleton<RemoteActors>()
             .AddSingleton<Askers>();
     }

@@ -20,6 +20,7 @@ public sealed class RemoteActors(
     HandleCheck handles,
     SaveRemoteAccountHandler save,
     HostRules hosts,
+    KnownPeople people,
     TimeProvider clock
 )
 {
@@ -55,8 +56,20 @@ public sealed class RemoteActors(
     /// <summary>Somebody who is known here; null when nobody has that id.</summary>
     public async Task<RemotePerson?> KnownAsync(string uri, CancellationToken cancellation)
     {
+        if (people.Find(uri) is { } kept)
+        {
+            return kept;
+        }
+
+        long stamp = people.Stamp();
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        return await Known.For(db)(db, uri, cancellation);
+        RemotePerson? known = await Known.For(db)(db, uri, cancellation);
+        if (known is not null)
+        {
+            people.Keep(uri, known, stamp);
+        }
+
+        return known;
     }
 
     /// <summary>Somebody by the actor's id: known, or fetched.</summary>

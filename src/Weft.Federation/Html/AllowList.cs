@@ -40,7 +40,10 @@ internal static class AllowList
 
     /// <summary>The markup with nothing but what is on the list.</summary>
     /// <param name="shaped">Markup that <see cref="MarkupShape"/> has written: its depth is bounded.</param>
-    public static string Apply(string shaped) => Sanitizer.Sanitize(shaped);
+    public static string Apply(string shaped) => PlainMarkup.Is(shaped) ? shaped : Sanitize(shaped);
+
+    /// <summary>The same, the long way.</summary>
+    internal static string Sanitize(string shaped) => Sanitizer.Sanitize(shaped);
 
     private static HtmlSanitizer Build()
     {

@@ -26,11 +26,11 @@ public sealed class OncePerActivity(IWriter writer, string key, string? takenBac
         )
     );
 
-    private static readonly CompiledQuery<Func<WeftDb, string, string, string, string, IAsyncEnumerable<long>>> TakenOrKnown = new(() =>
+    private static readonly CompiledQuery<Func<WeftDb, string, string, IAsyncEnumerable<long>>> TakenOrKnown = new(() =>
         EF.CompileAsyncQuery(
-            (WeftDb db, string key, string takenBack, string deleted, string post) =>
+            (WeftDb db, string key, string post) =>
                 db
-                    .ReceivedActivities.Where(a => a.Key == key || a.Key == takenBack || a.Key == deleted)
+                    .ReceivedActivities.Where(a => a.Key == key)
                     .Select(a => 0L)
                     .Concat(
                         db.ForeignUris.Where(u => u.Uri == post && u.Kind == ForeignKind.Post && u.GoneAt == null).Select(u => u.LocalId)
@@ -38,6 +38,7 @@ public sealed class OncePerActivity(IWriter writer, string key, string? takenBac
         )
     );
 
+    private bool hasLooked;
     private bool isNoted;
     private string? alsoTakenBack;
 
@@ -79,19 +80,22 @@ public sealed class OncePerActivity(IWriter writer, string key, string? takenBac
         Outcome<T> outcome = await writer.RunAsync<T>(
             async work =>
             {
-                wasTaken = await IsTakenAsync(work.Db, cancellation);
+                // Not looked for again at once: should it have come meanwhile, its key is taken and this runs a second time.
+                wasTaken = (work.Attempt > 1 || !hasLooked) && await IsTakenAsync(work.Db, cancellation);
                 if (wasTaken)
                 {
                     return Refused.NotFound;
                 }
 
-                work.Statements.Insert(new ReceivedActivity { Key = key, ReceivedAt = work.Now });
+                Note(work);
                 if (alsoTakenBack is not null)
                 {
                     await NoteAsync(work, alsoTakenBack, cancellation);
                 }
 
-                return await command(work);
+                Outcome<T> done = await command(work);
+                wasTaken = !done.Succeeded && await IsTakenBackAsync(work.Db, cancellation);
+                return done;
             },
             cancellation
         );
@@ -104,21 +108,46 @@ public sealed class OncePerActivity(IWriter writer, string key, string? takenBac
     public Task<bool> IsTakenAsync(WeftDb db, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
+        hasLooked = true;
         return Taken.For(db)(db, key, takenBack ?? key, deleted ?? key, cancellation);
     }
 
-    /// <summary>The same, and the post of another server that has that id, if it is known: both in one go.</summary>
+    /// <summary>
+    /// Whether the activity was taken before, and the post of another server that has that id, if it is known: both in one go.
+    /// That it was taken back is seen when it is written.
+    /// </summary>
     public async Task<(bool IsTaken, long? Post)> LookAsync(WeftDb db, string post, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
+        hasLooked = true;
         (bool isTaken, long? known) = (false, null);
-        await foreach (long found in TakenOrKnown.For(db)(db, key, takenBack ?? key, deleted ?? key, post).WithCancellation(cancellation))
+        await foreach (long found in TakenOrKnown.For(db)(db, key, post).WithCancellation(cancellation))
         {
             (isTaken, known) = found == 0 ? (true, known) : (isTaken, found);
         }
 
         return (isTaken, known);
     }
+
+    /// <summary>Notes the activity, unless it was taken back: that statement then changes no row, and the command is not done.</summary>
+    private void Note(Work work)
+    {
+        if ((takenBack ?? deleted) is null)
+        {
+            work.Statements.Insert(new ReceivedActivity { Key = key, ReceivedAt = work.Now });
+            return;
+        }
+
+        work.Statements.Add(
+            $"""
+            INSERT INTO "ReceivedActivities" ("Key", "ReceivedAt") SELECT {key}, {work.Now.ToUnixTimeMilliseconds()}
+            WHERE NOT EXISTS (SELECT 1 FROM "ReceivedActivities" WHERE "Key" = {takenBack ?? key} OR "Key" = {deleted ?? key})
+            """
+        );
+    }
+
+    private async Task<bool> IsTakenBackAsync(WeftDb db, CancellationToken cancellation) =>
+        (takenBack ?? deleted) is { } one && await Taken.For(db)(db, one, takenBack ?? one, deleted ?? one, cancellation);
 
     private static async Task NoteAsync(Work work, string noted, CancellationToken cancellation)
     {

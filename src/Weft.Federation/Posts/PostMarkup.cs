@@ -12,16 +12,15 @@ internal static class PostMarkup
     private const int MostMedia = 20;
     private const int LongestText = 20_000;
 
-    /// <summary>The markup, clean.</summary>
-    public static string Of(PostDocument post, bool withoutQuote)
+    /// <summary>The markup, clean, and the words alone.</summary>
+    public static (string Html, string Words) Whole(PostDocument post)
     {
-        string text = ForeignPostHtml.Text(post, withoutQuote);
-        string rest = Media(post);
-        return rest.Length == 0 ? text : text + AllowList.Apply(rest);
+        string text = ForeignPostHtml.Text(post);
+        return (text + Media(post), ForeignMarkup.Words(text, LongestText));
     }
 
-    /// <summary>The words alone.</summary>
-    public static string Words(PostDocument post) => ForeignMarkup.Words(ForeignPostHtml.Text(post), LongestText);
+    /// <summary>The markup without what stands for the quoted post.</summary>
+    public static string BesideQuote(PostDocument post) => ForeignPostHtml.Text(post, withoutQuote: true) + Media(post);
 
     private static string Media(PostDocument post)
     {
@@ -36,6 +35,6 @@ internal static class PostMarkup
             }
         }
 
-        return links.ToString();
+        return links.Length == 0 ? "" : AllowList.Apply(links.ToString());
     }
 }

@@ -92,13 +92,14 @@ public sealed class RemotePosts(
         long? parent = post.InReplyTo is { } answered ? await FindAsync(answered, budget, cancellation) : null;
         long? quoted = post.Quote?.Id is { } quote ? await FindAsync(quote, budget, cancellation) : null;
         PostPolicies policies = new(post, author);
+        (string html, string words) = PostMarkup.Whole(post);
         return new ReceivePost(author.AccountId, post.Id!)
         {
             HasListeners = author.HasListeners,
             Url = post.Url,
-            Html = PostMarkup.Of(post, withoutQuote: false),
-            HtmlBesideQuote = quoted is null ? null : PostMarkup.Of(post, withoutQuote: true),
-            Text = PostMarkup.Words(post),
+            Html = html,
+            HtmlBesideQuote = quoted is null ? null : PostMarkup.BesideQuote(post),
+            Text = words,
             ContentWarning = ForeignPostHtml.Warning(post),
             Sensitive = post.Sensitive,
             Visibility = visibility,

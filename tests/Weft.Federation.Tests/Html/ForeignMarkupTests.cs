@@ -170,6 +170,69 @@ public sealed class ForeignMarkupTests
         }
     }
 
+    [Fact]
+    public void What_needs_no_sanitiser_is_what_the_sanitiser_gives_back()
+    {
+        string[] pieces =
+        [
+            "<p>",
+            "</p>",
+            "<br>",
+            "<p>",
+            "</p>",
+            "a b",
+            "\n",
+            "&amp;",
+            "&lt;",
+            "&gt;",
+            "é",
+            "世",
+            "'",
+            "\"",
+            "=/>",
+            "&",
+            "<",
+            "\u00A0",
+            "😀",
+            "&quot;",
+            "<b>",
+            "\0",
+            "\r",
+        ];
+        Random random = new(7);
+        int plain = 0;
+        for (int i = 0; i < 200_000; i++)
+        {
+            string markup = string.Concat(
+                Enumerable.Range(0, random.Next(1, 9)).Select(_ => pieces[random.Next(random.Next(4) == 0 ? pieces.Length : 13)])
+            );
+            if (PlainMarkup.Is(markup))
+            {
+                plain++;
+                Assert.Equal(markup, AllowList.Sanitize(markup));
+            }
+        }
+
+        Assert.InRange(plain, 1_000, 100_000);
+        Assert.True(PlainMarkup.Is("<p>Bread &amp; salt<br>at noon</p><p>😀</p>") is false, "Pairs of halves go the long way.");
+        Assert.True(PlainMarkup.Is("<p>Bread &amp; salt<br>at noon</p><p>é 世</p>"));
+        Assert.All(
+            [
+                "x",
+                "<p>",
+                "<p><p>x</p></p>",
+                "<p>a</p>b",
+                "<p class=\"x\">a</p>",
+                "<p>&nbsp;</p>",
+                "<P>a</P>",
+                "<p>a<script></p>",
+                "<br>",
+                "</p><p>",
+            ],
+            markup => Assert.False(PlainMarkup.Is(markup), markup)
+        );
+    }
+
     [Theory]
     [InlineData("<b>", "")]
     [InlineData("<b><p>x", "")]

@@ -79,7 +79,7 @@ public sealed class AttachmentTests
         PostDocument page = Page(said);
 
         Assert.Empty(PostAttachments.Of(page));
-        Assert.Contains("href=\"https://o.example/p.", PostMarkup.Of(page, withoutQuote: false), StringComparison.Ordinal);
+        Assert.Contains("href=\"https://o.example/p.", PostMarkup.Whole(page).Html, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]
