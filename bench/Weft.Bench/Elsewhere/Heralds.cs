@@ -5,11 +5,12 @@ using Weft.Core.Ids;
 namespace Weft.Bench.Elsewhere;
 
 /// <summary>Somebody here whom other servers follow, each with one follower.</summary>
+/// <param name="Name">Their user name.</param>
 /// <param name="Person">Who posts.</param>
 /// <param name="Living">How many of those servers answer.</param>
 /// <param name="Dead">How many don't.</param>
 /// <param name="FirstDead">The number of the first that doesn't; the living begin with 0.</param>
-internal sealed record Herald(Person Person, int Living, int Dead, int FirstDead);
+internal sealed record Herald(string Name, Person Person, int Living, int Dead, int FirstDead);
 
 /// <summary>
 /// Those whom other servers follow: the first by 2,000 that live, the second by two thirds of these, the others by the same
@@ -32,12 +33,18 @@ internal sealed class Heralds
 
         All =
         [
-            new Herald(Come(0), Servers, 0, 0),
-            new Herald(Come(1), Servers - ThirdOfThem, 0, 0),
-            .. Enumerable.Range(0, WithDead).Select(i => new Herald(Come(2 + i), Servers - ThirdOfThem, ThirdOfThem, i * ThirdOfThem)),
+            Come(0, Servers),
+            Come(1, Servers - ThirdOfThem),
+            .. Enumerable
+                .Range(0, WithDead)
+                .Select(i => Come(2 + i, Servers - ThirdOfThem) with { Dead = ThirdOfThem, FirstDead = i * ThirdOfThem }),
         ];
 
-        Person Come(int number) => town.LetIn(town.Add(string.Create(CultureInfo.InvariantCulture, $"herald{number}")), appId);
+        Herald Come(int number, int living)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"herald{number}");
+            return new Herald(name, town.LetIn(town.Add(name), appId), living, 0, 0);
+        }
     }
 
     /// <summary>All of them; none when there are no other servers.</summary>

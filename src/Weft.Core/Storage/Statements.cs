@@ -12,13 +12,15 @@ namespace Weft.Core.Storage;
 
 /// <summary>
 /// Statements of a command that go to the database together, in their order. For what each post and each activity writes:
-/// one way there and back instead of one for each, and without the change tracker, which costs more than the rows. Each
-/// changes one row. What is left when the command has succeeded is sent before its tracked changes are saved.
+/// one way there and back instead of one for each, and without the change tracker, which costs more than the rows. What is left when the command has succeeded is sent before its tracked changes are saved.
 /// </summary>
 public sealed class Statements(WeftDb db)
 {
     // A process that opens both databases has two models.
     private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, Table>> Tables = [];
+
+    // The time in which SQLite finds a statement's parameters by their names grows with the square of their number.
+    private const int RowsAtOnce = 64;
 
     private readonly StringBuilder text = new();
     private DbCommand? command;
@@ -48,19 +50,22 @@ public sealed class Statements(WeftDb db)
         where TRow : class
     {
         ArgumentNullException.ThrowIfNull(row);
-        DbCommand target = Begin();
-        Table table = Tables.GetOrCreateValue(db.Model).GetOrAdd(typeof(TRow), static (type, db) => Table.Of(db, type), db);
-        text.Append(table.Into);
-        for (int i = 0; i < table.Columns.Length; i++)
-        {
-            (IProperty property, RelationalTypeMapping mapping) = table.Columns[i];
-            string name = Name(target);
-            object? value = property.GetGetter().GetClrValue(row);
-            target.Parameters.Add(mapping.CreateParameter(target, name, value, property.IsNullable));
-            text.Append(i == 0 ? "" : ", ").Append(name);
-        }
+        Append([row]);
+    }
 
-        text.Append(");\n");
+    /// <summary>Sends new rows, many in each statement, after what was added before. What hangs on them in other tables is not looked at.</summary>
+    public async Task InsertAllAsync<TRow>(IReadOnlyList<TRow> all, CancellationToken cancellation)
+        where TRow : class
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        foreach (TRow[] some in all.Chunk(RowsAtOnce))
+        {
+            Append(some);
+            if (!await RunAsync(cancellation))
+            {
+                throw new OvertakenException();
+            }
+        }
     }
 
     /// <summary>Sends what was added since the last time. True when each statement changed its row.</summary>
@@ -82,9 +87,31 @@ public sealed class Statements(WeftDb db)
 
     private static string Name(DbCommand target) => string.Create(CultureInfo.InvariantCulture, $"@s{target.Parameters.Count}");
 
-    private DbCommand Begin()
+    private void Append<TRow>(TRow[] some)
+        where TRow : class
     {
-        rows++;
+        DbCommand target = Begin(some.Length);
+        Table table = Tables.GetOrCreateValue(db.Model).GetOrAdd(typeof(TRow), static (type, db) => Table.Of(db, type), db);
+        text.Append(table.Into);
+        for (int row = 0; row < some.Length; row++)
+        {
+            text.Append(row == 0 ? "(" : "), (");
+            for (int i = 0; i < table.Columns.Length; i++)
+            {
+                (IProperty property, RelationalTypeMapping mapping) = table.Columns[i];
+                string name = Name(target);
+                object? value = property.GetGetter().GetClrValue(some[row]);
+                target.Parameters.Add(mapping.CreateParameter(target, name, value, property.IsNullable));
+                text.Append(i == 0 ? "" : ", ").Append(name);
+            }
+        }
+
+        text.Append(");\n");
+    }
+
+    private DbCommand Begin(int changed = 1)
+    {
+        rows += changed;
         return command ??= db.Database.GetDbConnection().CreateCommand();
     }
 
@@ -101,7 +128,7 @@ public sealed class Statements(WeftDb db)
             IProperty[] properties = [.. entity.GetProperties()];
             string columns = string.Join(", ", properties.Select(p => sql.DelimitIdentifier(p.GetColumnName(table)!)));
             return new Table(
-                $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({columns}) VALUES (",
+                $"INSERT INTO {sql.DelimitIdentifier(table.Name, table.Schema)} ({columns}) VALUES ",
                 [.. properties.Select(p => (p, p.GetRelationalTypeMapping()))]
             );
         }

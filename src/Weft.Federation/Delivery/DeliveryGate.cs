@@ -2,17 +2,16 @@ namespace Weft.Federation.Delivery;
 
 /// <summary>
 /// How much is on its way at once. Servers that failed lately or have never answered share a few places of their own: while
-/// they are waited for they take none from those who answer, and while many of those are being served nothing is read and
-/// signed for them, for some seconds at most.
+/// they are waited for they take none from those who answer.
 /// </summary>
 public sealed class DeliveryGate(TimeProvider clock) : IDisposable
 {
     private const int MostAnswering = 1_024;
 
     /// <summary>So many on their way to those who answer leave the rest of the machine to others.</summary>
-    private const int Few = 16;
+    internal const int Few = 16;
 
-    /// <summary>How long those who may keep somebody waiting wait themselves at most.</summary>
+    /// <summary>How long those who may keep somebody waiting wait themselves at most, or a step longer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
@@ -24,32 +23,26 @@ public sealed class DeliveryGate(TimeProvider clock) : IDisposable
     public Task<T> SendAsync<T>(Func<Task<T>> send, CancellationToken cancellation) => PassAsync(answering, send, cancellation);
 
     /// <summary>Does all that is to be done for a server that may keep somebody waiting, when there is a place.</summary>
-    public Task<bool> DoubtAsync(Func<Task<bool>> drain, CancellationToken cancellation) =>
-        PassAsync(
-            doubtful,
-            async () =>
-            {
-                await FewAsync(cancellation);
-                return await drain();
-            },
-            cancellation
-        );
+    public Task<bool> DoubtAsync(Func<Task<bool>> drain, CancellationToken cancellation) => PassAsync(doubtful, drain, cancellation);
+
+    /// <summary>Whether more than a few are on their way to those who answer.</summary>
+    internal bool IsBusy => answering.CurrentCount < MostAnswering - Few;
+
+    /// <summary>Waits a moment, and then until only few are on their way to those who answer, but not for long.</summary>
+    public async Task FewAsync(CancellationToken cancellation)
+    {
+        long begun = clock.GetTimestamp();
+        do
+        {
+            await Task.Delay(Step, clock, cancellation);
+        } while (IsBusy && clock.GetElapsedTime(begun) < Longest);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         answering.Dispose();
         doubtful.Dispose();
-    }
-
-    /// <summary>Waits until few are on their way to those who answer, but not for long.</summary>
-    private async Task FewAsync(CancellationToken cancellation)
-    {
-        long begun = clock.GetTimestamp();
-        while (answering.CurrentCount < MostAnswering - Few && clock.GetElapsedTime(begun) < Longest)
-        {
-            await Task.Delay(Step, clock, cancellation);
-        }
     }
 
     private static async Task<T> PassAsync<T>(SemaphoreSlim places, Func<Task<T>> act, CancellationToken cancellation)

@@ -27,6 +27,8 @@ public static class DeliveryRegistration
         services.AddSingleton<SweepDeliveries>();
         services.AddSingleton<GoneInboxes>();
         services.AddSingleton<DrainHost>();
+        services.AddSingleton<HostWaker>();
+        services.AddHostedService(provider => provider.GetRequiredService<HostWaker>());
         services.AddHostedService<OutboxSpreader>();
         services.AddHostedService<WakeDeliveries>();
         return services;

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Weft.Federation.Delivery;
 
-/// <summary>Spreads the outbox as it fills, and wakes the <see cref="IDeliveryGrain"/> of each server that there is something for.</summary>
+/// <summary>Spreads the outbox as it fills, and has the servers woken that there is something for.</summary>
 public sealed partial class OutboxSpreader(
     SpreadOutbox spread,
     OutboxNoted noted,
-    IGrainFactory grains,
+    HostWaker waker,
     TimeProvider clock,
     ILogger<OutboxSpreader> log
 ) : BackgroundService
@@ -45,10 +45,7 @@ public sealed partial class OutboxSpreader(
         do
         {
             step = await spread.RunAsync(cancellation);
-            foreach (string host in step.Hosts)
-            {
-                await grains.GetGrain<IDeliveryGrain>(host).WakeAsync(heard: false);
-            }
+            await waker.WakeAsync(step.Hosts, cancellation);
         } while (step.Entries == SpreadOutbox.BatchSize);
     }
 

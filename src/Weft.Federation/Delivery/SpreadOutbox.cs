@@ -13,7 +13,7 @@ namespace Weft.Federation.Delivery;
 
 /// <summary>What one step of spreading came to.</summary>
 /// <param name="Entries">How many entries were looked at; a full batch when there may be more.</param>
-/// <param name="Hosts">The servers that there is something for: first those that answered last time, then those that may not.</param>
+/// <param name="Hosts">The servers that there is something for.</param>
 public sealed record Spread(int Entries, IReadOnlyList<string> Hosts);
 
 /// <summary>
@@ -63,27 +63,7 @@ public sealed partial class SpreadOutbox(
         }
 
         Outcome<Spread> outcome = await writer.RunAsync(work => WriteAsync(work, batch, cancellation), cancellation);
-        Spread spread = outcome.Value!;
-        return spread with { Hosts = await SortAsync(spread.Hosts, cancellation) };
-    }
-
-    /// <summary>Whoever answers is served before work is done for those who let others wait.</summary>
-    private async Task<IReadOnlyList<string>> SortAsync(IReadOnlyList<string> hosts, CancellationToken cancellation)
-    {
-        if (hosts.Count < 2)
-        {
-            return hosts;
-        }
-
-        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
-        HashSet<string> answering =
-        [
-            .. await db
-                .RemoteHosts.Where(h => hosts.Contains(h.Name) && h.Failures == 0 && h.LastSuccessAt != null)
-                .Select(h => h.Name)
-                .ToListAsync(cancellation),
-        ];
-        return [.. hosts.OrderBy(h => !answering.Contains(h))];
+        return outcome.Value!;
     }
 
     private static async Task<Outcome<Spread>> WriteAsync(Work work, List<Prepared> batch, CancellationToken cancellation)
@@ -105,7 +85,10 @@ public sealed partial class SpreadOutbox(
             );
             if (taken == 1)
             {
-                work.Db.Deliveries.AddRange(inboxes.Select(inbox => Of(entry, inbox.Key, inbox.Value, work.Now)));
+                await work.Statements.InsertAllAsync(
+                    [.. inboxes.Select(inbox => Of(entry, inbox.Key, inbox.Value, work.Now))],
+                    cancellation
+                );
                 hosts.UnionWith(inboxes.Values);
             }
         }

@@ -14,6 +14,7 @@ public sealed partial class WakeDeliveries(
     SweepDeliveries sweep,
     DeadHosts dead,
     HostsHeard heard,
+    HostWaker waker,
     IGrainFactory grains,
     TimeProvider clock,
     ILogger<WakeDeliveries> log
@@ -87,10 +88,7 @@ public sealed partial class WakeDeliveries(
             dead.Note(await db.RemoteHosts.Where(h => h.ClosedUntil != null).Select(h => h.Name).ToListAsync(cancellation));
         }
 
-        foreach (string host in due)
-        {
-            await grains.GetGrain<IDeliveryGrain>(host).WakeAsync(heard: false);
-        }
+        await waker.WakeAsync(due, cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for what is due to other servers failed; it is tried again")]

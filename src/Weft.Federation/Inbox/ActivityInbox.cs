@@ -7,6 +7,7 @@ using Weft.Core.Storage;
 using Weft.Federation.Actors;
 using Weft.Federation.Documents;
 using Weft.Federation.Documents.Activities;
+using Weft.Federation.Documents.Posts;
 using Weft.Federation.Posts;
 using Weft.Federation.Signatures;
 using Weft.Federation.Synchronization;
@@ -42,6 +43,7 @@ public sealed partial class ActivityInbox(
     /// <summary>How many bytes of somebody else's activity are passed on at most.</summary>
     private const int MostPassedOn = 16 * 1024;
 
+    private readonly TakenLately lately = new();
     private readonly Dictionary<ActivityKind, IActivityHandler> byKind = handlers
         .SelectMany(h => h.Kinds.Select(kind => (kind, h)))
         .ToDictionary(pair => pair.kind, pair => pair.h);
@@ -203,7 +205,7 @@ public sealed partial class ActivityInbox(
 
         OncePerActivity once = ActivityKey.Writer(writer, activity, verdict);
         string? said = activity.Kind == ActivityKind.Create && activity.Object?.Id is { } id && !things.IsLocal(id) ? id : null;
-        (bool isTaken, long? known) = await LookAsync(once, said, cancellation);
+        (bool isTaken, long? known) = lately.Has(once) ? (true, null) : await LookAsync(once, activity, said, cancellation);
         if (isTaken)
         {
             return InboxAnswer.Taken("It was taken before.");
@@ -218,11 +220,29 @@ public sealed partial class ActivityInbox(
                     ? Encoding.UTF8.GetString(request.Body.Span)
                     : null,
         };
-        return InboxAnswer.Taken(await handler.TakeAsync(received, cancellation));
+        string what = await handler.TakeAsync(received, cancellation);
+        lately.Keep(once);
+        return InboxAnswer.Taken(what);
     }
 
-    private async Task<(bool IsTaken, long? Post)> LookAsync(OncePerActivity once, string? said, CancellationToken cancellation)
+    private async Task<(bool IsTaken, long? Post)> LookAsync(
+        OncePerActivity once,
+        ActivityDocument activity,
+        string? said,
+        CancellationToken cancellation
+    )
     {
+        if (
+            said is not null
+            && activity.Object?.Inlined is PostDocument { InReplyTo: null, Quote: null } post
+            && Embedding.Believes(activity.Actor, post)
+        )
+        {
+            // Nothing is fetched for it, and it hardly ever comes twice.
+            once.LookLater();
+            return (false, null);
+        }
+
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         return said is null ? (await once.IsTakenAsync(db, cancellation), null) : await once.LookAsync(db, said, cancellation);
     }

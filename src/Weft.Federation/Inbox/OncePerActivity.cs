@@ -45,6 +45,12 @@ public sealed class OncePerActivity(IWriter writer, string key, string? takenBac
     /// <summary>True when the activity had been taken before.</summary>
     public bool WasTaken { get; private set; }
 
+    /// <summary>By what the activity is known when it comes again.</summary>
+    public string Key => key;
+
+    /// <summary>True once the activity has been noted.</summary>
+    public bool IsNoted => isNoted;
+
     /// <summary>The key of an activity by its id.</summary>
     public static string KeyOf(string id) => Hash(id);
 
@@ -103,6 +109,12 @@ public sealed class OncePerActivity(IWriter writer, string key, string? takenBac
         isNoted = outcome.Succeeded;
         return outcome;
     }
+
+    /// <summary>
+    /// Leaves the look to the statement that notes the activity: for what hardly ever comes twice, and costs nothing to take but
+    /// that command. Should it have come before, the command runs again and finds it.
+    /// </summary>
+    public void LookLater() => hasLooked = true;
 
     /// <summary>True when the activity was taken before, or taken back.</summary>
     public Task<bool> IsTakenAsync(WeftDb db, CancellationToken cancellation)

@@ -54,6 +54,48 @@ public sealed class StatementsTests
     }
 
     [Theory, EachDatabase]
+    public async Task Many_rows_go_together_in_more_than_one_statement(DatabaseKind kind)
+    {
+        await using TestStore store = await TestStore.OpenAsync(kind);
+        string[] keys = [.. Enumerable.Range(0, 200).Select(i => $"key {i}")];
+
+        await store.WriteAsync<int>(async work =>
+        {
+            work.Statements.Insert(new ReceivedActivity { Key = "before them", ReceivedAt = When });
+            await work.Statements.InsertAllAsync(
+                [.. keys.Select(key => new ReceivedActivity { Key = key, ReceivedAt = When })],
+                Cancellation
+            );
+            return 1;
+        });
+
+        List<ReceivedActivity> kept = await store.Read().ReceivedActivities.ToListAsync(Cancellation);
+        Assert.Equal(keys.Append("before them").Order(), kept.Select(a => a.Key).Order());
+        Assert.All(kept, a => Assert.Equal(When, a.ReceivedAt));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_command_whose_statement_finds_no_row_runs_again(DatabaseKind kind)
+    {
+        await using TestStore store = await TestStore.OpenAsync(kind);
+        long nobody = 42;
+
+        int attempts = await store.WriteAsync<int>(work =>
+        {
+            if (work.Attempt == 1)
+            {
+                work.Statements.Add($"""UPDATE "Accounts" SET "PostsCount" = "PostsCount" + {1} WHERE "Id" = {nobody}""");
+            }
+
+            work.Statements.Insert(new ReceivedActivity { Key = $"try {work.Attempt}", ReceivedAt = When });
+            return Task.FromResult<Outcome<int>>(work.Attempt);
+        });
+
+        Assert.Equal(2, attempts);
+        Assert.Equal(["try 2"], await store.Read().ReceivedActivities.Select(a => a.Key).ToListAsync(Cancellation));
+    }
+
+    [Theory, EachDatabase]
     public async Task A_statement_that_finds_no_row_is_told(DatabaseKind kind)
     {
         await using TestStore store = await TestStore.OpenAsync(kind);

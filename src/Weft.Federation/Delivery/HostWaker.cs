@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Weft.Core.Storage;
+
+namespace Weft.Federation.Delivery;
+
+/// <summary>
+/// Wakes the <see cref="IDeliveryGrain"/> of each server that there is something for: those that answered last time at once,
+/// and those that may keep somebody waiting when few of the others are still being served, or after some seconds.
+/// </summary>
+public sealed class HostWaker(IDbContextFactory<WeftDb> contexts, DeliveryGate gate, IGrainFactory grains) : BackgroundService
+{
+    private readonly Channel<string> doubtful = Channel.CreateUnbounded<string>(new() { SingleReader = true });
+
+    /// <summary>Wakes them, or sees to it that they are woken. What is lost with the process the next round finds again.</summary>
+    public async Task WakeAsync(IReadOnlyCollection<string> hosts, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(hosts);
+        HashSet<string> answering = hosts.Count == 0 ? [] : await AnsweringAsync(hosts, cancellation);
+        foreach (string host in answering)
+        {
+            await WakeAsync(host);
+        }
+
+        bool isBusy = gate.IsBusy || answering.Count > DeliveryGate.Few;
+        foreach (string host in hosts.Where(h => !answering.Contains(h)))
+        {
+            if (isBusy)
+            {
+                doubtful.Writer.TryWrite(host);
+            }
+            else
+            {
+                await WakeAsync(host);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await doubtful.Reader.WaitToReadAsync(stoppingToken))
+            {
+                await gate.FewAsync(stoppingToken);
+                while (doubtful.Reader.TryRead(out string? host))
+                {
+                    await WakeAsync(host);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next process wakes them.
+        }
+    }
+
+    private async Task<HashSet<string>> AnsweringAsync(IReadOnlyCollection<string> hosts, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return
+        [
+            .. await db
+                .RemoteHosts.Where(h => hosts.Contains(h.Name) && h.Failures == 0 && h.LastSuccessAt != null)
+                .Select(h => h.Name)
+                .ToListAsync(cancellation),
+        ];
+    }
+
+    private ValueTask WakeAsync(string host) => grains.GetGrain<IDeliveryGrain>(host).WakeAsync(heard: false);
+}
