@@ -120,6 +120,27 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
             || await db.Likes.AnyAsync(l => l.Stamp == id, cancellation);
     }
 
+    /// <summary>True when all that stands by that stamp, and what it was done to, is for everybody to see.</summary>
+    public async Task<bool> IsStampForAllAsync(string id, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        IQueryable<Core.Posts.Post> closed = db.Posts.Where(p =>
+            p.Visibility != Core.Posts.Visibility.Public && p.Visibility != Core.Posts.Visibility.Unlisted
+        );
+        return !await closed.AnyAsync(p => p.QuoteStamp == id || p.Stamp == id, cancellation)
+            && !await db.Likes.AnyAsync(l => l.Stamp == id && closed.Any(p => p.Id == l.PostId), cancellation);
+    }
+
+    /// <summary>True when a post is for everybody to see.</summary>
+    public async Task<bool> IsForAllAsync(long postId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Posts.AnyAsync(
+            p => p.Id == postId && (p.Visibility == Core.Posts.Visibility.Public || p.Visibility == Core.Posts.Visibility.Unlisted),
+            cancellation
+        );
+    }
+
     /// <summary>
     /// Of a post of this server that asked to quote another server's post: its author's name, and the quoted post's id and
     /// its author's; null when it did not.

@@ -10,7 +10,7 @@ internal abstract record Verdict
 
     /// <summary>It won't be taken, so it isn't tried again.</summary>
     /// <param name="Why">A sentence for operators.</param>
-    /// <param name="InboxIsGone">Whether nothing else is to be sent to this inbox either.</param>
+    /// <param name="InboxIsGone">Whether nothing else is to be sent to this inbox either, which is somebody's own then.</param>
     public sealed record GivenUp(string Why, bool InboxIsGone = false) : Verdict;
 
     /// <summary>It is tried again.</summary>

@@ -51,6 +51,15 @@ public sealed partial class SendDelivery(
             verdict = Judge(outcome, delivery, health, begun);
         }
 
+        if (verdict is Verdict.GivenUp { InboxIsGone: true } all && await IsSharedAsync(delivery.Inbox, cancellation))
+        {
+            // A whole server's inbox: there is an end of this activity, and not of all that its people are to be told.
+            verdict = all with
+            {
+                InboxIsGone = false,
+            };
+        }
+
         if (verdict is Verdict.GivenUp given)
         {
             LogGivenUp(delivery.EntryId, delivery.ActorId, delivery.Inbox, given.Why);
@@ -73,6 +82,12 @@ public sealed partial class SendDelivery(
         }
 
         return verdict;
+    }
+
+    private async Task<bool> IsSharedAsync(string inbox, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.RemoteActors.AnyAsync(a => a.SharedInbox == inbox, cancellation);
     }
 
     private async Task<Told?> BodyAsync(long entryId, CancellationToken cancellation)

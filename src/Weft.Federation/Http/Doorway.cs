@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Weft.Federation.Documents;
 using Weft.Federation.Signatures;
 
 namespace Weft.Federation.Http;
@@ -10,6 +11,7 @@ internal sealed class Doorway(HttpMessageInvoker wire, FederationHttpOptions opt
     private static readonly string Version = typeof(Doorway).Assembly.GetName().Version?.ToString(3) ?? "0";
     private static readonly TimeSpan Refreshed = TimeSpan.FromDays(1);
 
+    private readonly DocumentReader reader = new(clock);
     private readonly string agent = $"Weft/{Version} (+{options.Url.TrimEnd('/')})";
 
     public async Task<Answer> KnockAsync(FetchAddress at, Errand errand, CancellationToken cancellation)
@@ -50,7 +52,8 @@ internal sealed class Doorway(HttpMessageInvoker wire, FederationHttpOptions opt
                 return answer;
             }
 
-            first ??= answer;
+            // A Tombstone is the answer to a signature that was liked.
+            first = first is null || (knocks.GoneMayMeanUnsigned && answer.Outcome is HttpOutcome.Gone) ? answer : first;
             wish = Wish(response, parts, identity);
             if (knocks.Next((int)response.StatusCode, wish is not null) is not { } next)
             {
@@ -125,7 +128,7 @@ internal sealed class Doorway(HttpMessageInvoker wire, FederationHttpOptions opt
 
         return status switch
         {
-            410 => new HttpOutcome.Gone(errand.IsPost ? default : await TombstoneAsync(response, errand.Wanted, cancellation)),
+            410 => Gone(errand.IsPost ? default : await TombstoneAsync(response, errand.Wanted, cancellation), at),
             404 => new HttpOutcome.NotFound(),
             408 or 425 or 429 or >= 500 => new HttpOutcome.Busy(status, RetryAfter.Read(response.Headers, clock.GetUtcNow())),
             _ => new HttpOutcome.Refused(
@@ -169,6 +172,12 @@ internal sealed class Doorway(HttpMessageInvoker wire, FederationHttpOptions opt
         wanted.Takes(response.Content.Headers.ContentType)
             ? await BoundedBody.ReadAsync(response.Content, FederationHttpOptions.LargestBody, cancellation) ?? default
             : default;
+
+    // Where 410 may mean that no signature was liked, it takes a Tombstone to say that something is gone.
+    private HttpOutcome Gone(ReadOnlyMemory<byte> body, FetchAddress at) =>
+        ThreadsNet.Hides(at.Origin.Host) && reader.Read(body.Span).Document is not TombstoneDocument
+            ? new HttpOutcome.NotFound()
+            : new HttpOutcome.Gone(body);
 
     private async Task LearnAsync(FetchAddress at, HostSigning? known, SigningForm form, bool queryToDrop, CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ public abstract record HttpOutcome
         public override string Detail => $"{Address} answered {Status}.";
     }
 
-    /// <summary>It is gone for good (410).</summary>
+    /// <summary>It is gone for good (410; of threads.net with a Tombstone alone).</summary>
     /// <param name="Body">A Tombstone, perhaps.</param>
     public sealed record Gone(ReadOnlyMemory<byte> Body) : HttpOutcome
     {

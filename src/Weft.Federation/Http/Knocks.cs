@@ -23,6 +23,9 @@ internal sealed class Knocks(
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
     private readonly List<SigningForm> tried = [];
 
+    /// <summary>Whether a 410 without a Tombstone may mean that the signature isn't liked.</summary>
+    public bool GoneMayMeanUnsigned => goneMayMeanUnsigned;
+
     /// <summary>The form of the first request.</summary>
     public SigningForm First()
     {

@@ -8,7 +8,7 @@ internal static class ThreadsNet
     private const string Host = "threads.net";
     private const string Www = "www." + Host;
 
-    /// <summary>It answers 404 and 410 to a signature that it doesn't like.</summary>
+    /// <summary>It answers 404 and 410 to a signature that it doesn't like, so that neither says that something is gone.</summary>
     public static bool Hides(string host) => host == Host || host.EndsWith("." + Host, StringComparison.Ordinal);
 
     /// <summary>Whether two ids are one actor's: there, with and without "www.", since links and documents differ.</summary>

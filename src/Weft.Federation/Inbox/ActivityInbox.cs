@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Weft.Core.Accounts;
 using Weft.Core.Storage;
 using Weft.Federation.Actors;
 using Weft.Federation.Documents;
@@ -26,6 +25,7 @@ public sealed partial class ActivityInbox(
     RemoteActors actors,
     KnownThings things,
     Forwarded forwarded,
+    GoneActors gone,
     SynchronizeFollowers synchronize,
     IEnumerable<IActivityHandler> handlers,
     IDbContextFactory<WeftDb> contexts,
@@ -126,8 +126,7 @@ public sealed partial class ActivityInbox(
         SignatureVerdict verdict = await RequestVerifier.VerifyAsync(signatures, search.FindAsync, cancellation);
         if (verdict.Fault == SignatureFault.KeyGone && isOwnEnd && known is not null && Origin.Same(verdict.KeyId, activity.Actor))
         {
-            await new DeleteAccountHandler(writer).RunAsync(new DeleteAccount(known.AccountId), cancellation);
-            return InboxAnswer.Taken("The account is gone, as its server says.");
+            return await gone.AskAsync(known, Soon(), cancellation);
         }
 
         if (!verdict.IsValid)

@@ -68,10 +68,10 @@ public sealed class Forwarded(RemotePosts posts, RemoteActors actors, DocumentFe
     private async Task<string> RevokeAsync(string stamp, string actor, CancellationToken cancellation)
     {
         FetchedDocument fetched = await documents.FetchAsync(stamp, Wanted.Document, cancellation);
-        bool isGone = fetched.IsGone || fetched.Outcome is HttpOutcome.NotFound;
+        bool isGone = fetched.IsGone || (IsMissing(fetched, stamp) && await things.IsStampForAllAsync(stamp, cancellation));
         if (!isGone || await actors.KnownAsync(actor, cancellation) is not { } author)
         {
-            return "The stamp is still there.";
+            return "The stamp is still there, or not for us to see.";
         }
 
         await new ReceiveStampRevocationHandler(writer).RunAsync(new ReceiveStampRevocation(author.AccountId, stamp), cancellation);
@@ -81,13 +81,20 @@ public sealed class Forwarded(RemotePosts posts, RemoteActors actors, DocumentFe
     private async Task<string> DeleteAsync(string id, long post, string actor, CancellationToken cancellation)
     {
         FetchedDocument fetched = await documents.FetchAsync(id, Wanted.Document, cancellation);
-        bool isGone = fetched.IsGone || fetched.Outcome is HttpOutcome.NotFound;
+        bool isGone = fetched.IsGone || (IsMissing(fetched, id) && await things.IsForAllAsync(post, cancellation));
         if (!isGone || await actors.KnownAsync(actor, cancellation) is not { } author)
         {
-            return "The post is still there.";
+            return "The post is still there, or not for us to see.";
         }
 
         Outcome<Post> deleted = await new DeletePostHandler(writer).RunAsync(new DeletePost(author.AccountId, post), cancellation);
         return deleted.Succeeded ? "The post is gone at its own server, too." : "The post is somebody else's.";
     }
+
+    /// <summary>
+    /// "There is no such thing" is also what servers say of what is not for the instance actor, who asks: of what is for all
+    /// it can be believed; of threads.net never, which says so to signatures that it does not like.
+    /// </summary>
+    private static bool IsMissing(FetchedDocument fetched, string id) =>
+        fetched.Outcome is HttpOutcome.NotFound && Origin.Of(id) is { } origin && !ThreadsNet.Hides(origin.Host);
 }

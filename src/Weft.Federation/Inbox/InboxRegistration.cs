@@ -11,6 +11,7 @@ public static class InboxRegistration
         services
             .AddSingleton<ActivityInbox>()
             .AddSingleton<Forwarded>()
+            .AddSingleton<GoneActors>()
             .AddSingleton<TakenVotes>()
             .AddSingleton<TakeCreate>()
             .AddSingleton<IActivityHandler>(provider => provider.GetRequiredService<TakeCreate>())

@@ -121,12 +121,26 @@ public sealed class DrainTests
     {
         await using Neighbour far = new(_ => new Said(410));
         await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
+        (long anna, string host) = await FollowedAsync(stage, far, shared: false);
+        await SayAllAsync(stage, anna, "one", "two", "three");
+
+        await stage.DrainAsync(host);
+
+        Assert.Single(far.Requests, heard => heard.Method == "POST");
+        Assert.Empty(await stage.WaitingAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_inbox_of_a_whole_server_that_is_said_to_be_gone_loses_that_activity_alone(DatabaseKind kind)
+    {
+        await using Neighbour far = new(heard => DeliveryStage.Said(heard) == "two" ? new Said(410) : Accepted);
+        await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
         (long anna, string host) = await FollowedAsync(stage, far);
         await SayAllAsync(stage, anna, "one", "two", "three");
 
         await stage.DrainAsync(host);
 
-        Assert.Single(far.Requests);
+        Assert.Equal(["one", "two", "three"], far.Requests.Select(DeliveryStage.Said));
         Assert.Empty(await stage.WaitingAsync());
     }
 
@@ -213,10 +227,10 @@ public sealed class DrainTests
         Assert.Empty(await stage.WaitingAsync());
     }
 
-    private static async Task<(long Anna, string Host)> FollowedAsync(DeliveryStage stage, Neighbour far)
+    private static async Task<(long Anna, string Host)> FollowedAsync(DeliveryStage stage, Neighbour far, bool shared = true)
     {
         long anna = await stage.JoinAsync("anna");
-        await stage.FollowAsync(await stage.MeetAsync("bea", DeliveryStage.Server(far)), anna);
+        await stage.FollowAsync(await stage.MeetAsync("bea", DeliveryStage.Server(far), shared), anna);
         return (anna, new Uri(DeliveryStage.Server(far)).Authority);
     }
 

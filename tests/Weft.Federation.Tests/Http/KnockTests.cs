@@ -1,3 +1,4 @@
+using System.Text;
 using Weft.Federation.Documents;
 using Weft.Federation.Http;
 using Weft.Federation.Signatures;
@@ -140,8 +141,28 @@ public sealed class KnockTests
         HttpOutcome outcome = await caller.GetAsync(neighbour.Url("/ap/users/1/", host), actor ? Wanted.Actor : null, isSigned: true);
 
         Assert.Equal(knocks, neighbour.Requests.Count);
-        Assert.Equal(status == 410, outcome is HttpOutcome.Gone);
-        Assert.Equal(status == 404, outcome is HttpOutcome.NotFound);
+        bool isGone = status == 410 && host is not ("threads.net" or "www.threads.net");
+        Assert.Equal(isGone, outcome is HttpOutcome.Gone);
+        Assert.Equal(!isGone, outcome is HttpOutcome.NotFound);
+    }
+
+    [Theory]
+    [InlineData(0, """{"id":"http://threads.net/1","type":"Tombstone"}""", true)]
+    [InlineData(1, """{"id":"http://threads.net/1","type":"Tombstone"}""", true)]
+    [InlineData(0, """{"id":"http://threads.net/1","type":"Note"}""", false)]
+    [InlineData(0, "{", false)]
+    public async Task Threads_says_that_something_is_gone_with_a_Tombstone_alone(int knock, string json, bool isGone)
+    {
+        int knocks = 0;
+        await using Neighbour neighbour = new(_ =>
+            knocks++ == knock ? new Said(410, "application/activity+json", Encoding.UTF8.GetBytes(json)) : new Said(410)
+        );
+        using Caller caller = new();
+
+        HttpOutcome outcome = await caller.GetAsync(neighbour.Url("/ap/users/1/post/1/", "threads.net"), isSigned: true);
+
+        Assert.Equal(isGone, outcome is HttpOutcome.Gone);
+        Assert.Equal(!isGone, outcome is HttpOutcome.NotFound);
     }
 
     [Fact]
