@@ -24,10 +24,19 @@ internal static class SignatureWindow
             return new(SignatureFault.TooNew, $"The signature was made at {made:u}, and it is only {now:u}.");
         }
 
-        return expires + Grace < now ? new(SignatureFault.Expired, $"The signature expired at {expires:u}, and it is {now:u}.") : null;
+        return expires is { } end && Later(end, Grace) < now
+            ? new(SignatureFault.Expired, $"The signature expired at {expires:u}, and it is {now:u}.")
+            : null;
     }
 
     /// <summary>Until when a signature of these times passes.</summary>
-    public static DateTimeOffset End(DateTimeOffset made, DateTimeOffset? expires) =>
-        expires is { } end && end + Grace < made + Width ? end + Grace : made + Width;
+    public static DateTimeOffset End(DateTimeOffset made, DateTimeOffset? expires)
+    {
+        DateTimeOffset old = Later(made, Width);
+        return expires is { } end && Later(end, Grace) < old ? Later(end, Grace) : old;
+    }
+
+    // A sender may name the last second that there is.
+    private static DateTimeOffset Later(DateTimeOffset moment, TimeSpan by) =>
+        moment > DateTimeOffset.MaxValue - by ? DateTimeOffset.MaxValue : moment + by;
 }

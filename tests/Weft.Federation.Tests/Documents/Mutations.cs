@@ -29,13 +29,93 @@ internal static class Mutations
         "{\"type\":\"Note\"}",
         "{\"id\":\"https://m.example/1\"}",
         "{\"@value\":\"x\"}",
+        "{\"@value\":null}",
+        "{\"@value\":{\"@value\":\"x\"}}",
         "{\"@list\":[\"x\"]}",
+        "{\"@list\":[]}",
+        "{\"@list\":{\"@list\":[]}}",
+        "{\"@set\":[]}",
+        "{\"@set\":[{\"@value\":7}]}",
+        "{\"@set\":null}",
+        "{\"@id\":\"\"}",
         "{\"type\":\"Tombstone\"}",
         "\"9999-12-31T23:59:59-14:00\"",
         "\"0001-01-01T00:00:00+14:00\"",
         "\"PT99999999999999H\"",
         "{\"\":\"\"}",
         "[\"a\",1,{\"href\":7}]",
+    ];
+
+    /// <summary>What documents of all kinds hold; put where nobody would.</summary>
+    private static readonly string[] Keys =
+    [
+        "actor",
+        "alsoKnownAs",
+        "announceAuthorization",
+        "anyOf",
+        "approvedBy",
+        "assertionMethod",
+        "attachment",
+        "attributedTo",
+        "audience",
+        "bto",
+        "cc",
+        "closed",
+        "content",
+        "contentMap",
+        "context",
+        "conversation",
+        "duration",
+        "endTime",
+        "endpoints",
+        "featured",
+        "first",
+        "focalPoint",
+        "followers",
+        "href",
+        "icon",
+        "id",
+        "image",
+        "inReplyTo",
+        "inbox",
+        "instrument",
+        "interactingObject",
+        "interactionPolicy",
+        "interactionTarget",
+        "items",
+        "language",
+        "mediaType",
+        "movedTo",
+        "name",
+        "next",
+        "object",
+        "oneOf",
+        "orderedItems",
+        "owner",
+        "partOf",
+        "preferredUsername",
+        "proof",
+        "publicKey",
+        "published",
+        "quote",
+        "quoteAuthorization",
+        "quoteUrl",
+        "replies",
+        "replyAuthorization",
+        "result",
+        "sensitive",
+        "source",
+        "startTime",
+        "summary",
+        "tag",
+        "target",
+        "to",
+        "totalItems",
+        "type",
+        "updated",
+        "url",
+        "votersCount",
+        "webfinger",
     ];
 
     /// <summary>A document with a few changes, in its bytes or in its members.</summary>
@@ -103,7 +183,7 @@ internal static class Mutations
         else if (container is JsonObject { Count: > 0 } members)
         {
             string key = members.ElementAt(random.Next(members.Count)).Key;
-            switch (random.Next(4))
+            switch (random.Next(5))
             {
                 case 0:
                     members.Remove(key);
@@ -111,7 +191,10 @@ internal static class Mutations
                 case 1:
                     members["as:" + key] = value;
                     break;
-                case 2 when members[key] is { } old:
+                case 2:
+                    members[Keys[random.Next(Keys.Length)]] = value;
+                    break;
+                case 3 when members[key] is { } old:
                     members[key] = new JsonArray(old.DeepClone(), value);
                     break;
                 default:

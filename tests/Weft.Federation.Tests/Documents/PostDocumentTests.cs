@@ -9,6 +9,23 @@ namespace Weft.Federation.Tests.Documents;
 /// <summary>Posts of other servers.</summary>
 public sealed class PostDocumentTests
 {
+    [Theory]
+    [InlineData("""{"@list":[]}""", null)]
+    [InlineData("""{"@set":["en"]}""", null)]
+    [InlineData("""{"identifier":"en","name":"English"}""", "en")]
+    [InlineData("""{"@list":[{"identifier":"en"}]}""", "en")]
+    [InlineData("\"en\"", "en")]
+    [InlineData("[]", null)]
+    public void A_language_may_stand_there_in_any_form(string language, string? read) =>
+        Assert.Equal(
+            read,
+            Fixture
+                .Said<PostDocument>(
+                    $$"""{"id":"https://m.example/1","type":"Note","attributedTo":"https://m.example/users/ann","content":"x","language":{{language}} }"""
+                )
+                .Language
+        );
+
     [Fact]
     public void A_Mastodon_note_is_read_whole()
     {

@@ -62,6 +62,38 @@ public sealed class RefusalTests : IAsyncLifetime
     public async Task A_signature_from_outside_the_window(int hours) =>
         await AssertRefusedAsync(401, await village.TakeAsync(there.Post(ann, Follow(ann), village.Now.AddHours(hours))));
 
+    [Theory]
+    [InlineData("created=253402300799", 401)]
+    [InlineData("created=253402300799,expires=253402300799", 401)]
+    [InlineData("expires=253402300799", 202)]
+    public async Task A_signature_of_the_end_of_time(string times, int status)
+    {
+        RequestParts signed = there.Post(ann, Follow(ann), village.Now);
+        string field = signed.Field("signature")!;
+        string ofIt = times.StartsWith("created", StringComparison.Ordinal)
+            ? field.Replace("rsa-sha256", "hs2019", StringComparison.Ordinal).Replace(" date", " (created)", StringComparison.Ordinal)
+            : field;
+
+        InboxAnswer answer = await village.TakeAsync(signed.With([KeyValuePair.Create("signature", $"{times},{ofIt}")]));
+
+        Assert.True(status == answer.Status, $"{answer.Status}: {answer.Detail}");
+    }
+
+    [Theory]
+    [InlineData("created=253402300799", 401)]
+    [InlineData("created=1;expires=253402300799", 401)]
+    public async Task A_message_signature_of_the_end_of_time(string times, int status)
+    {
+        RequestParts signed = there.Post(ann, Follow(ann), village.Now);
+        string input = $"sig1=(\"@method\" \"@target-uri\" \"content-digest\");{times};keyid=\"{ann}#main-key\"";
+
+        InboxAnswer answer = await village.TakeAsync(
+            signed.With([KeyValuePair.Create("signature-input", input), KeyValuePair.Create("signature", "sig1=:AAAA:")])
+        );
+
+        await AssertRefusedAsync(status, answer);
+    }
+
     [Fact]
     public async Task A_body_that_is_not_the_signed_one() =>
         await AssertRefusedAsync(

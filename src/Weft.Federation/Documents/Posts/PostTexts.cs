@@ -60,7 +60,7 @@ internal static class PostTexts
     // Lemmy and PeerTube say it in a field of its own.
     private static string? Said(ForeignObject json) =>
         json.Raw("language").ValueKind == JsonValueKind.Object
-            ? Language(json.Objects("language").First().Word("identifier"))
+            ? Language(json.Objects("language").FirstOrDefault()?.Word("identifier"))
             : Language(json.Word("language"));
 
     private static string? Language(string? code) =>
