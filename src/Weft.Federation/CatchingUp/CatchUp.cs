@@ -58,10 +58,8 @@ public sealed partial class CatchUp(
         foreach (Due due in host)
         {
             DateTimeOffset begun = clock.GetUtcNow();
-            OutboxRead outcome = answers
-                ? await read.RunAsync(due.AccountId, due.Since, cancellation)
-                : new OutboxRead(0, "The server does not answer.", true);
-            answers = !outcome.MayPassLater;
+            OutboxRead outcome = answers ? await ReadAsync(due, cancellation) : new OutboxRead(0, "The server does not answer.", true);
+            answers = !outcome.MayPassLater || outcome.IsFault;
             if (outcome.Why is { } why)
             {
                 LogUnread(due.Uri, why);
@@ -72,6 +70,22 @@ public sealed partial class CatchUp(
             }
 
             await SettleAsync(due, outcome, begun, cancellation);
+        }
+    }
+
+    /// <summary>Whatever goes wrong with one outbox, the others are read, and this one is tried again later and later.</summary>
+    private async Task<OutboxRead> ReadAsync(Due due, CancellationToken cancellation)
+    {
+        try
+        {
+            return await read.RunAsync(due.AccountId, due.Since, cancellation);
+        }
+#pragma warning disable CA1031 // It is logged and settled; where the database is away settling fails, and ends the round.
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFault(fault, due.Uri);
+            return new OutboxRead(0, "Reading it failed here.", true) { IsFault = true };
         }
     }
 
@@ -105,6 +119,9 @@ public sealed partial class CatchUp(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The outbox of {Actor} was not read to where it was known: {Why}")]
     private partial void LogUnread(string actor, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reading the outbox of {Actor} failed; it is tried again")]
+    private partial void LogFault(Exception fault, string actor);
 
     private sealed record Due(long AccountId, DateTimeOffset Since, int Failures, string Uri);
 }

@@ -17,7 +17,11 @@ namespace Weft.Federation.CatchingUp;
 /// <param name="Taken">How many posts and reposts went through the door; most were known perhaps.</param>
 /// <param name="Why">Why not all could be read; null when nothing is missing.</param>
 /// <param name="MayPassLater">Whether reading again may help.</param>
-public sealed record OutboxRead(int Taken, string? Why, bool MayPassLater);
+public sealed record OutboxRead(int Taken, string? Why, bool MayPassLater)
+{
+    /// <summary>It is this server's own fault, and says nothing of the other.</summary>
+    public bool IsFault { get; init; }
+}
 
 /// <summary>
 /// Reads what somebody elsewhere said since a moment, as one of those who follow them here, so that what is for followers
@@ -96,7 +100,7 @@ public sealed class ReadOutbox(
         CancellationToken cancellation
     )
     {
-        CollectionWalk walk = new(documents, new Reference(outbox, null), Limits, asker);
+        CollectionWalk walk = new(documents, new Reference(outbox, null), author.Uri, Limits, asker);
         List<Reference> said = [];
         bool reached = false;
         while (!reached && await walk.NextPageAsync(cancellation) is { } page)

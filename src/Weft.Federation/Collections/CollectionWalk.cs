@@ -18,11 +18,11 @@ public sealed record WalkLimits(int Pages, int Items, long Bytes);
 /// </summary>
 /// <param name="documents">Fetches.</param>
 /// <param name="start">The collection.</param>
+/// <param name="owner">The id of the document that names or holds it; nothing of another origin is read.</param>
 /// <param name="limits">How much is read at most.</param>
 /// <param name="asker">Who asks.</param>
-public sealed class CollectionWalk(DocumentFetch documents, Reference start, WalkLimits limits, SigningIdentity asker)
+public sealed class CollectionWalk(DocumentFetch documents, Reference start, string owner, WalkLimits limits, SigningIdentity asker)
 {
-    private readonly string? whose = start.Id;
     private readonly HashSet<string> visited = new(StringComparer.Ordinal);
     private Reference? next = start;
     private int pages;
@@ -88,7 +88,7 @@ public sealed class CollectionWalk(DocumentFetch documents, Reference start, Wal
 
     private async Task<CollectionDocument?> FetchAsync(string id, CancellationToken cancellation)
     {
-        if (whose is not null && !Origin.Same(id, whose))
+        if (!Origin.Same(id, owner))
         {
             Why = $"It leads to another origin: {id}.";
             return null;

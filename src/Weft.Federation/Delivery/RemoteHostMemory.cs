@@ -8,8 +8,9 @@ using Weft.Federation.Signatures;
 namespace Weft.Federation.Delivery;
 
 /// <summary>
-/// Remembers in <see cref="RemoteHost"/> which signatures a server takes, so that a restart costs no second knocks. That all
-/// were refused is remembered for as long as the process lives.
+/// Remembers in <see cref="RemoteHost"/> which signatures a server takes, so that a restart costs no second knocks: of the
+/// servers that are known, since whoever makes Weft ask them for something would else make a row. Of others, and that all
+/// were refused, it is remembered in this process for a while.
 /// </summary>
 public sealed class RemoteHostMemory(IDbContextFactory<WeftDb> contexts, IWriter writer) : IHostMemory
 {
@@ -54,8 +55,7 @@ public sealed class RemoteHostMemory(IDbContextFactory<WeftDb> contexts, IWriter
                 RemoteHost? row = await work.Db.RemoteHosts.FindAsync([name], cancellation);
                 if (row is null)
                 {
-                    row = new RemoteHost { Name = name, FirstSeenAt = work.Now };
-                    work.Db.RemoteHosts.Add(row);
+                    return 0;
                 }
 
                 (row.SignatureScheme, row.SchemeLearnedAt) = (text, signing.At);

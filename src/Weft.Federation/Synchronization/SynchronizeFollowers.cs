@@ -99,7 +99,7 @@ public sealed partial class SynchronizeFollowers(
     private async Task<IReadOnlyList<string>?> ListedAsync(SynchronizationHeader header, CancellationToken cancellation)
     {
         SigningIdentity instance = await keys.OfAsync(ActorKey.InstanceActor, cancellation);
-        CollectionWalk walk = new(documents, new Reference(header.Url, null), Limits, instance);
+        CollectionWalk walk = new(documents, new Reference(header.Url, null), header.Url, Limits, instance);
         List<string> listed = [];
         while (await walk.NextPageAsync(cancellation) is { } page)
         {

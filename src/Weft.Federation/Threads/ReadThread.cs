@@ -156,7 +156,7 @@ public sealed class ReadThread(
     /// <summary>Notes what a collection lists; answers how much that was.</summary>
     private async Task<int> WalkAsync(Reference collection, PostDocument post, int? depth, Reading reading, CancellationToken cancellation)
     {
-        CollectionWalk walk = new(documents, collection, Limits, reading.Asker);
+        CollectionWalk walk = new(documents, collection, post.Id!, Limits, reading.Asker);
         int listed = 0;
         List<(string Id, PostDocument? Post)> found = [];
         while (await walk.NextPageAsync(cancellation) is { } page)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Remote;
+using Weft.Core.Ids;
 using Weft.Core.Notifications;
 using Weft.Core.Posts;
 using Weft.Federation.CatchingUp;
@@ -156,6 +157,43 @@ public sealed class CatchUpTests
         ]);
         await street.CatchUpAsync();
         Assert.Equal(["<p>Never sent</p>"], await street.TextsAsync());
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_outbox_that_cannot_be_read_for_a_fault_of_ours_keeps_no_other_waiting(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await using RemoteServer elsewhere = new("o.example");
+        string olaf = elsewhere.AddPerson("olaf");
+        long carl = await street.Village.JoinAsync("carl");
+        await street.Village.FollowAsync(carl, await street.Village.KnowAsync(olaf));
+        await street.GoAwayAsync();
+        string note =
+            $$"""{"id":"{{olaf}}/1","type":"Note","attributedTo":"{{olaf}}","content":"<p>One</p>","to":"as:Public","published":"{{street.At(1):O}}"}""";
+        elsewhere.Serve(
+            "/users/olaf/outbox",
+            $$"""{"id":"{{olaf}}/outbox","type":"OrderedCollection","orderedItems":[{"id":"{{olaf}}/1#c","type":"Create","actor":"{{olaf}}","published":"{{street.At(1):O}}","to":"as:Public","object":{{note}} }]}"""
+        );
+        // Nobody can sign with that one.
+        await street.Village.Store.AddAsync(
+            new ActorKey
+            {
+                AccountId = street.Bob,
+                Shard = SnowflakeId.ShardOf(street.Bob),
+                RsaPem = "torn",
+                Ed25519Seed = new byte[32],
+                CreatedAt = street.Village.Now,
+            }
+        );
+
+        await street.ComeBackAsync();
+        await street.CatchUpAsync();
+
+        Assert.Equal(["<p>One</p>"], await street.TextsAsync());
+        OutboxReading failed = await street.Village.ReadAsync(db =>
+            db.OutboxReadings.SingleAsync(r => r.Failures > 0, Village.Cancellation)
+        );
+        Assert.Equal((1, street.Village.Now + TimeSpan.FromMinutes(5)), (failed.Failures, failed.DueAt));
     }
 
     /// <summary>Bob here follows Ann there, whose outbox the test fills.</summary>

@@ -19,10 +19,27 @@ public sealed class HostsTests
     public async Task Which_signatures_a_server_takes_outlives_a_restart(DatabaseKind kind, SignatureScheme scheme, bool pathOnly)
     {
         await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
+        await KnowFarAsync(stage);
         HostSigning learned = new(scheme, pathOnly, stage.Store.Clock.GetUtcNow(), null);
         await Process(stage).RememberAsync(Far, learned, DeliveryStage.Token);
         Assert.Equal(learned, await Process(stage).RecallAsync(Far, DeliveryStage.Token));
     }
+
+    [Theory, EachDatabase]
+    public async Task Of_a_server_that_nobody_here_knows_nothing_is_written_down(DatabaseKind kind)
+    {
+        await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
+        HostSigning learned = new(SignatureScheme.Cavage, false, stage.Store.Clock.GetUtcNow(), null);
+        RemoteHostMemory memory = Process(stage);
+
+        await memory.RememberAsync(Far, learned, DeliveryStage.Token);
+
+        Assert.Equal(learned, await memory.RecallAsync(Far, DeliveryStage.Token));
+        Assert.Null(await stage.HostAsync("far.example"));
+    }
+
+    private static Task KnowFarAsync(DeliveryStage stage) =>
+        stage.Store.AddAsync(new Core.Safety.RemoteHost { Name = "far.example", FirstSeenAt = stage.Store.Clock.GetUtcNow() });
 
     [Fact]
     public async Task Dead_servers_that_are_waited_for_hold_up_no_living_one()
@@ -76,6 +93,7 @@ public sealed class HostsTests
     public async Task A_server_that_signs_by_the_standard_is_written_to_by_it(DatabaseKind kind)
     {
         await using DeliveryStage stage = await DeliveryStage.OpenAsync(kind);
+        await KnowFarAsync(stage);
         HostsHeard heard = stage.Get<HostsHeard>();
         await heard.HeardFromAsync("https://far.example/users/bea#main-key", SignatureScheme.Cavage, DeliveryStage.Token);
         Assert.Null(await Process(stage).RecallAsync(Far, DeliveryStage.Token));

@@ -90,8 +90,11 @@ public sealed class ReadThreadTests
             there.Serve($"/endless/{i}", Page(there.Url($"/endless/{i}"), there.Url($"/endless/{i + 1}"), there.Url($"/none/{i}")));
         }
 
+        Serve(there, "/notes/3", ann, "Inlined and without an id", null, $$"""{"type":"Collection","first":"{{far.Url("/replies")}}"}""");
+
         await ReadAsync(village, there.Url("/notes/1"));
         await ReadAsync(village, there.Url("/notes/2"));
+        await ReadAsync(village, there.Url("/notes/3"));
 
         Assert.Empty(far.Asked);
         Assert.Equal(10, there.Asked.Count(asked => asked.StartsWith("/endless/", StringComparison.Ordinal)));
