@@ -4,6 +4,7 @@ using Weft.Core.Storage;
 using Weft.Federation.Discovery;
 using Weft.Federation.Documents;
 using Weft.Federation.Documents.Actors;
+using Weft.Federation.Http;
 using Weft.Federation.Signatures;
 using Weft.Federation.Signatures.Keys;
 
@@ -19,7 +20,13 @@ public sealed class KeySearches(
     TimeProvider clock
 )
 {
+    /// <summary>How many keys one server is asked for in a minute; what needs more waits at its sender's.</summary>
+    public const int MostFetches = 30;
+
     private const int Kept = 10_000;
+
+    /// <summary>For how long a key that is not there is not asked for again.</summary>
+    private static readonly TimeSpan Absence = TimeSpan.FromMinutes(5);
 
     private static readonly CompiledQuery<Func<WeftDb, string, CancellationToken, Task<KnownKey?>>> Known = new(() =>
         EF.CompileAsyncQuery(
@@ -34,6 +41,10 @@ public sealed class KeySearches(
     // Reading a key costs more than checking with it.
     private readonly BoundedCache<string, VerificationKey> read = new(Kept);
     private readonly BoundedCache<string, LastFetch> fetches = new(Kept);
+
+    // Anybody can name any key of any server: it is asked neither often nor twice for what it does not have.
+    private readonly OriginWindow asked = new(MostFetches, clock);
+    private readonly BoundedCache<string, Missing> missing = new(Kept);
 
     /// <summary>The search for one request.</summary>
     /// <param name="sender">Who says that they send it, as far as they are known: mostly it is their key that is asked for.</param>
@@ -52,8 +63,25 @@ public sealed class KeySearches(
             return new(known);
         }
 
+        DateTimeOffset now = clock.GetUtcNow();
+        if (missing.TryGet(keyId, out Missing? before) && now - before.At < Absence)
+        {
+            return new(before.Answer);
+        }
+
+        if (Origin.Of(keyId) is not { } origin || !asked.Take(origin))
+        {
+            return new(known ?? (KeyAnswer)new KeyAnswer.Unavailable("Too many keys of that server were asked for in this minute."));
+        }
+
         SigningIdentity instance = await own.OfAsync(Core.Accounts.Remote.ActorKey.InstanceActor, cancellation);
-        return await fetch.FetchAsync(keyId, KeyPurpose.Request, instance, cancellation);
+        FetchedKey fetched = await fetch.FetchAsync(keyId, KeyPurpose.Request, instance, cancellation);
+        if (fetched.Answer is KeyAnswer.NotFound or KeyAnswer.Gone)
+        {
+            missing.Put(keyId, new Missing(fetched.Answer, now));
+        }
+
+        return fetched;
     }
 
     /// <summary>A key that does not fit is asked for once more at most every five minutes.</summary>
@@ -97,6 +125,8 @@ public sealed class KeySearches(
     }
 
     private sealed record LastFetch(DateTimeOffset At);
+
+    private sealed record Missing(KeyAnswer Answer, DateTimeOffset At);
 }
 
 /// <summary>Finds the keys of one request: known ones in the database, others where their ids point; and keeps whom it met.</summary>

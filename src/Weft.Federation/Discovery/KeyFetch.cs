@@ -66,6 +66,7 @@ public sealed class KeyFetch(FederationHttpClient http, DocumentReader reader, K
         {
             HttpOutcome.Gone => new KeyAnswer.Gone(),
             HttpOutcome.Forbidden => new KeyAnswer.Refused(outcome.Detail),
+            HttpOutcome.Refused { Status: 401 } => new KeyAnswer.Unavailable(outcome.Detail) { IsRefusal = true },
             { MayPassLater: true } => new KeyAnswer.Unavailable(outcome.Detail),
             _ => new KeyAnswer.NotFound(outcome.Detail),
         };

@@ -26,6 +26,8 @@ public sealed partial class ActivityInbox(
     KnownThings things,
     Forwarded forwarded,
     GoneActors gone,
+    EarlyDeletes early,
+    RepeatedFaults repeated,
     SynchronizeFollowers synchronize,
     IEnumerable<IActivityHandler> handlers,
     IDbContextFactory<WeftDb> contexts,
@@ -98,7 +100,11 @@ public sealed partial class ActivityInbox(
             return new(403, "Nothing is taken in the name of that actor.");
         }
 
-        return await VerifyAsync(request, signatures, activity, recipientId, cancellation);
+        return await repeated.TakeAsync(
+            activity,
+            () => VerifyAsync(request, signatures, activity, recipientId, cancellation),
+            cancellation
+        );
     }
 
     private async Task<InboxAnswer> VerifyAsync(
@@ -131,7 +137,7 @@ public sealed partial class ActivityInbox(
 
         if (!verdict.IsValid)
         {
-            return new(verdict.Status, verdict.Detail);
+            return new(verdict.Status, verdict.Detail) { IsLasting = verdict.Fault == SignatureFault.KeyWithheld };
         }
 
         InboxAnswer answer = await VerifiedAsync(request, verdict, search, activity, known, recipientId, cancellation);
@@ -165,7 +171,7 @@ public sealed partial class ActivityInbox(
 
         if (known is null && !await Relevance.MayConcernAsync(activity, recipientId, things, cancellation))
         {
-            return InboxAnswer.Taken("It concerns nobody here.");
+            return InboxAnswer.Taken(await early.NoteAsync(activity, verdict, cancellation));
         }
 
         PersonOutcome person =

@@ -23,7 +23,7 @@ public sealed class GoneActors(DocumentFetch documents, IWriter writer)
         FetchedDocument? fetched = await budget.WithinAsync(token => documents.FetchAsync(known.Uri, Wanted.Actor, token), cancellation);
         if (fetched is null or { MayPassLater: true })
         {
-            return new(503, "The key is gone, and its actor can't be asked for.");
+            return new(503, "The key is gone, and its actor can't be asked for.") { IsLasting = fetched?.Outcome is HttpOutcome.Refused };
         }
 
         if (!fetched.IsGone)

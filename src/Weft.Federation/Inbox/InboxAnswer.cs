@@ -13,5 +13,8 @@ public sealed record InboxAnswer(int Status, string Detail)
     /// <summary>The signature, when it was good; null without one.</summary>
     public SignatureVerdict? Signature { get; init; }
 
+    /// <summary>It is 503 for a reason that the next try is likely to meet again.</summary>
+    internal bool IsLasting { get; init; }
+
     internal static InboxAnswer Taken(string what) => new(202, what);
 }

@@ -12,6 +12,8 @@ public static class InboxRegistration
             .AddSingleton<ActivityInbox>()
             .AddSingleton<Forwarded>()
             .AddSingleton<GoneActors>()
+            .AddSingleton<EarlyDeletes>()
+            .AddSingleton<RepeatedFaults>()
             .AddSingleton<TakenVotes>()
             .AddSingleton<TakeCreate>()
             .AddSingleton<IActivityHandler>(provider => provider.GetRequiredService<TakeCreate>())

@@ -28,7 +28,11 @@ public abstract record KeyAnswer
     public sealed record Gone : KeyAnswer;
 
     /// <summary>The key's host can't be reached or is busy.</summary>
-    public sealed record Unavailable(string Why) : KeyAnswer;
+    public sealed record Unavailable(string Why) : KeyAnswer
+    {
+        /// <summary>It was reached, and answered 401.</summary>
+        public bool IsRefusal { get; init; }
+    }
 
     /// <summary>The key isn't to be believed: its host is blocked, its document names another origin.</summary>
     public sealed record Refused(string Why) : KeyAnswer;

@@ -49,7 +49,7 @@ public sealed class RequestVerifier(TimeProvider clock)
                 SignatureVerdict verdict = Unresolved(signature, answer);
 
                 // "Try again" outweighs the others: another time the key may be there.
-                unresolved = unresolved is null || verdict.Fault == SignatureFault.KeyUnavailable ? verdict : unresolved;
+                unresolved = unresolved is null || verdict.Status == 503 ? verdict : unresolved;
                 continue;
             }
 
@@ -115,6 +115,7 @@ public sealed class RequestVerifier(TimeProvider clock)
             KeyAnswer.NotFound missing => (SignatureFault.KeyNotFound, missing.Why),
             KeyAnswer.Gone => (SignatureFault.KeyGone, "The key and its owner are gone."),
             KeyAnswer.Refused refused => (SignatureFault.KeyRefused, refused.Why),
+            KeyAnswer.Unavailable { IsRefusal: true } held => (SignatureFault.KeyWithheld, held.Why),
             KeyAnswer.Unavailable away => (SignatureFault.KeyUnavailable, away.Why),
             _ => throw new ArgumentException("The lookup found a key.", nameof(answer)),
         };

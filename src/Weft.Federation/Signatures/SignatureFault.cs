@@ -54,6 +54,9 @@ public enum SignatureFault
     /// <summary>The key can't be fetched now; a later try may succeed.</summary>
     KeyUnavailable,
 
+    /// <summary>The key's server gives it to no signature of ours (401); a later try may succeed, and often will not.</summary>
+    KeyWithheld,
+
     /// <summary>The key's host is blocked, or the key's document doesn't vouch for it.</summary>
     KeyRefused,
 }

@@ -33,7 +33,7 @@ public sealed record SignatureVerdict(SignatureFault Fault, string Detail)
             SignatureFault.None => 202,
             SignatureFault.Malformed => 400,
             SignatureFault.KeyRefused => 403,
-            SignatureFault.KeyUnavailable => 503,
+            SignatureFault.KeyUnavailable or SignatureFault.KeyWithheld => 503,
             _ => 401,
         };
 }

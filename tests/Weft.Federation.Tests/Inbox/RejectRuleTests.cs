@@ -361,6 +361,21 @@ public sealed class RejectRuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nor_does_it_come_when_its_author_was_not_known()
+    {
+        string zoe = there.AddPerson("zoe");
+        string mention = $",\"tag\":{{\"type\":\"Mention\",\"href\":\"{Village.Actor("bob")}\"}}";
+
+        await TakeAsync(zoe, Act("Delete", zoe, "2", $$"""{"id":"{{zoe}}/statuses/1","type":"Tombstone"}""", $",\"to\":[\"{Public}\"]"));
+        Assert.False(await village.ReadAsync(db => db.Accounts.AnyAsync(a => a.Uri == zoe, Village.Cancellation)));
+        await TakeAsync(zoe, Act("Create", zoe, "1", Note(zoe, $"{zoe}/statuses/1", "too late", mention)));
+        await TakeAsync(zoe, Act("Create", zoe, "3", Note(zoe, $"{zoe}/statuses/3", "in time", mention)));
+
+        await AssertAbsentAsync($"{zoe}/statuses/1");
+        Assert.NotNull(await village.PostAsync($"{zoe}/statuses/3"));
+    }
+
+    [Fact]
     public async Task A_Delete_of_something_unknown_by_another_of_the_same_server_keeps_nothing_away()
     {
         string id = $"{ann}/statuses/1";

@@ -29,12 +29,13 @@ internal sealed class Village : IHostResolver, IAsyncDisposable
 
     public TestStore Store { get; private set; } = null!;
 
-    public static async Task<Village> OpenAsync(DatabaseKind kind)
+    public static async Task<Village> OpenAsync(DatabaseKind kind, Action<IServiceCollection>? more = null)
     {
         Village village = new();
         village.Store = await TestStore.OpenAsync(
             kind,
             services =>
+            {
                 services
                     .AddSingleton<IHostResolver>(village)
                     .AddSingleton(new LocalDomain(Host))
@@ -47,7 +48,9 @@ internal sealed class Village : IHostResolver, IAsyncDisposable
                     .AddFederation(
                         new FederationHttpOptions { Url = $"http://{Host}", AllowLoopback = true },
                         new LocalAddresses($"http://{Host}", Host)
-                    )
+                    );
+                more?.Invoke(services);
+            }
         );
         return village;
     }
