@@ -6,7 +6,7 @@ using Weft.Federation.Presenting;
 
 namespace Weft.Federation.Collections;
 
-/// <summary>Who follows an account and whom it follows. Where the account hides it, only how many.</summary>
+/// <summary>Who follows an account and whom it follows. Where the account hides it, or lets in only whom it wants, only how many.</summary>
 public sealed class FollowCollections(RelationshipLists lists, PresentedNotes names, LocalAddresses addresses)
 {
     private const int PageSize = 40;
@@ -19,10 +19,10 @@ public sealed class FollowCollections(RelationshipLists lists, PresentedNotes na
         ArgumentNullException.ThrowIfNull(account);
         string id = addresses.Of(kind, account.Username);
         int total = kind == LocalKind.Followers ? account.FollowersCount : account.FollowingCount;
-        return CollectionJson.Whole(id, total, account.HideCollections ? null : id + "?page=true");
+        return CollectionJson.Whole(id, total, IsHidden(account) ? null : id + "?page=true");
     }
 
-    /// <summary>One page; empty where the account hides it.</summary>
+    /// <summary>One page; empty where it is hidden.</summary>
     /// <param name="account">An account of this server.</param>
     /// <param name="kind"><see cref="LocalKind.Followers"/> or <see cref="LocalKind.Following"/>.</param>
     /// <param name="maxId">Only those before this; the page tells it.</param>
@@ -30,12 +30,17 @@ public sealed class FollowCollections(RelationshipLists lists, PresentedNotes na
     public async Task<byte[]> WritePageAsync(AccountModel account, LocalKind kind, long? maxId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
+        string id = addresses.Of(kind, account.Username);
+        if (IsHidden(account))
+        {
+            return CollectionJson.Page(id + Query(maxId), id, [], null);
+        }
+
         PageRequest request = new(maxId, null, null, PageSize);
         Page<AccountModel> page =
             kind == LocalKind.Followers
                 ? await lists.FollowersAsync(account.Id, viewerId: null, request, cancellation)
                 : await lists.FollowingAsync(account.Id, viewerId: null, request, cancellation);
-        string id = addresses.Of(kind, account.Username);
         return CollectionJson.Page(
             id + Query(maxId),
             id,
@@ -43,6 +48,8 @@ public sealed class FollowCollections(RelationshipLists lists, PresentedNotes na
             page.Full ? id + Query(page.Oldest) : null
         );
     }
+
+    private static bool IsHidden(AccountModel account) => account.HideCollections || account.Locked;
 
     private static string Query(long? maxId) =>
         maxId is null ? "?page=true" : string.Create(CultureInfo.InvariantCulture, $"?max_id={maxId}&page=true");

@@ -180,6 +180,9 @@ public sealed class FederationOptions
     /// </summary>
     public int CatchUpAfter { get; set; } = 60;
 
+    /// <summary>How many activities of other servers are taken in at once; to more of them the answer is 503.</summary>
+    public int InboxLimit { get; set; } = 512;
+
     /// <summary>open: with all servers that were not suspended. allowlist: only with those that were allowed.</summary>
     public SpeaksWith Mode { get; set; } = SpeaksWith.Open;
 

@@ -63,6 +63,10 @@ internal sealed class WeftOptionsCheck : IValidateOptions<WeftOptions>
             $"Weft:Federation:CatchUpAfter is {options.Federation.CatchUpAfter}, but it has to be a number of seconds, 0 or more."
         );
         Expect(
+            options.Federation.InboxLimit > 0,
+            $"Weft:Federation:InboxLimit is {options.Federation.InboxLimit}, but it has to be a number of activities, 1 or more."
+        );
+        Expect(
             options.Media.MaxVideoMegabytes is > 0 and < 2_048,
             $"Weft:Media:MaxVideoMegabytes is {options.Media.MaxVideoMegabytes}, but it has to be between 1 and 2047."
         );

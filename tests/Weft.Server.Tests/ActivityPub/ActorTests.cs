@@ -107,13 +107,15 @@ public sealed class ActorTests
         Assert.Equal($"{peer.Origin}/users/{ben.Name}", page.GetProperty("orderedItems")[0].GetString());
     }
 
-    [Fact]
-    public async Task Who_hides_them_tells_how_many_alone()
+    [Theory]
+    [InlineData("hide_collections")]
+    [InlineData("locked")]
+    public async Task Who_hides_them_or_lets_in_only_some_tells_how_many_alone(string setting)
     {
         App[] both = await World.JoinAsync(2);
         (App ana, App ben) = (both[0], both[1]);
         await ben.PostAsync($"/api/v1/accounts/{ana.Id}/follow");
-        await ana.PatchAsync("/api/v1/accounts/update_credentials", new { hide_collections = true });
+        await ana.PatchAsync("/api/v1/accounts/update_credentials", new Dictionary<string, bool> { [setting] = true });
         Peer peer = await Peer.ComeAsync();
 
         JsonElement followers = await peer.ReadAsync($"/users/{ana.Name}/followers");

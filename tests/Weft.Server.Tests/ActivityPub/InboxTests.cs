@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Weft.Testing;
 
@@ -6,6 +9,47 @@ namespace Weft.Server.Tests.ActivityPub;
 /// <summary>From the door to the database and back, with another server on loopback.</summary>
 public sealed class InboxTests
 {
+    [Fact]
+    public async Task What_is_more_than_can_be_taken_in_at_once_is_told_to_come_again_before_it_is_read()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await using WeftProcess weft = await WeftProcess.StartAsync(
+            new WeftSettings { Environment = new Dictionary<string, string> { ["Weft__Federation__InboxLimit"] = "1" } }
+        );
+        Uri inbox = new(weft.Url, "/inbox");
+        using HttpClient http = new();
+        using TcpClient slow = new();
+        await slow.ConnectAsync(weft.Url.Host, weft.Url.Port, cancellation);
+        string head =
+            $"POST /inbox HTTP/1.1\r\nHost: {weft.Url.Authority}\r\nContent-Type: application/activity+json\r\nContent-Length: 2\r\n\r\n";
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + "{"), cancellation);
+
+        HttpResponseMessage refused = await UntilAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(TimeSpan.FromSeconds(10), refused.Headers.RetryAfter?.Delta);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(new Uri(weft.Url, "/users/nobody/inbox"))).StatusCode);
+
+        await slow.GetStream().WriteAsync("}"u8.ToArray(), cancellation);
+        await UntilAsync(HttpStatusCode.Unauthorized);
+
+        async Task<HttpResponseMessage> UntilAsync(HttpStatusCode status)
+        {
+            HttpResponseMessage answer;
+            do
+            {
+                answer = await PostAsync(inbox);
+            } while (answer.StatusCode != status);
+
+            return answer;
+        }
+
+        async Task<HttpResponseMessage> PostAsync(Uri to)
+        {
+            using ByteArrayContent content = new("{}"u8.ToArray());
+            content.Headers.TryAddWithoutValidation("Content-Type", "application/activity+json");
+            return await http.PostAsync(to, content, cancellation);
+        }
+    }
+
     [Fact]
     public async Task Somebody_elsewhere_follows_is_let_in_and_writes()
     {

@@ -9,12 +9,49 @@ using Weft.Server.Identity.Access;
 namespace Weft.Server.Api.ActivityPub;
 
 /// <summary>Where other servers bring what their people do: one inbox for all, and one for each account.</summary>
-internal sealed class InboxEndpoints(ActivityInbox inbox, Residents residents, SignedRequests requests, HostsHeard heard)
+internal sealed class InboxEndpoints(
+    ActivityInbox inbox,
+    Residents residents,
+    SignedRequests requests,
+    HostsHeard heard,
+    WeftOptions options
+)
 {
+    /// <summary>GoToSocial, which tries for a few minutes only, tries sooner for it and never later than this.</summary>
+    private const string ComeAgain = "10";
+
+    private int inProgress;
+
     public void Map(ApiRoutes routes)
     {
-        routes.Post("/inbox", context => TakeAsync(context, null)).AllowAnyone().LimitRate(RateLimit.Receiving);
-        routes.Post("/users/{name}/inbox", PersonalAsync).AllowAnyone().LimitRate(RateLimit.Receiving);
+        routes
+            .Post("/inbox", context => WithPlaceAsync(context, () => TakeAsync(context, null)))
+            .AllowAnyone()
+            .LimitRate(RateLimit.Receiving);
+        routes
+            .Post("/users/{name}/inbox", context => WithPlaceAsync(context, () => PersonalAsync(context)))
+            .AllowAnyone()
+            .LimitRate(RateLimit.Receiving);
+    }
+
+    /// <summary>Before anything of it is read: what is not taken in now is sent again, and what is here is not slowed down by it.</summary>
+    private async Task WithPlaceAsync(HttpContext context, Func<Task> take)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref inProgress) <= options.Federation.InboxLimit)
+            {
+                await take();
+                return;
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref inProgress);
+        }
+
+        context.Response.Headers.RetryAfter = ComeAgain;
+        await Faults.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "This server has too much to take in at the moment.");
     }
 
     private async Task PersonalAsync(HttpContext context)
