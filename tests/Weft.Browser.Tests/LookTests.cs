@@ -15,6 +15,7 @@ public sealed class LookTests(BrowserFixture fixture)
         "/public",
         "/compose",
         "/activity",
+        "/activity/requests",
         "/search?q=look",
         "/saved",
         "/settings",
@@ -70,7 +71,7 @@ public sealed class LookTests(BrowserFixture fixture)
         Assert.Empty(wide);
     }
 
-    /// <summary>Something to look at: a post with a reply that was liked.</summary>
+    /// <summary>Something to look at: a post with a reply that was liked, and somebody who asks to follow.</summary>
     /// <returns>The path of its thread.</returns>
     private async Task<string> SetTheTableAsync(string name)
     {
@@ -85,6 +86,8 @@ public sealed class LookTests(BrowserFixture fixture)
         ApiClient friend = await fixture.Weft.CreateAccountAsync(name + "_f");
         (await friend.PostAsync("/api/v1/statuses", new { status = $"@{name} fine", in_reply_to_id = id })).EnsureSuccess();
         (await friend.PostAsync($"/api/v1/statuses/{id}/favourite")).EnsureSuccess();
+        (await me.PatchAsync("/api/v1/accounts/update_credentials", new { locked = true })).EnsureSuccess();
+        (await friend.PostAsync($"/api/v1/accounts/{post.Json.GetProperty("account").GetProperty("id")}/follow")).EnsureSuccess();
         return $"/@{name}/{id}";
     }
 

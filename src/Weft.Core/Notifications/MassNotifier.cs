@@ -42,7 +42,7 @@ public static class MassNotifier
         }
 
         Dictionary<long, long> posts = recipients.Take(Limit).ToDictionary(r => r.AccountId, r => r.PostId);
-        List<long> wanting = await Wanting.AmongAsync(work, [.. posts.Keys], actorId, conversationId, cancellation);
+        List<long> wanting = await Wanting.AmongAsync(work, kind, [.. posts.Keys], actorId, conversationId, cancellation);
         if (wanting.Count == 0)
         {
             return;

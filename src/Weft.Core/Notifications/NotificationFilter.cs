@@ -20,7 +20,8 @@ public sealed record NotificationFilter(
 
     /// <summary>
     /// The account's notifications that are asked for and to be shown now. Left out is what came from somebody whom the
-    /// account blocks, by whom it is blocked, or whom it mutes with notifications; what came from a muted conversation or a server that is shut out;
+    /// account blocks, by whom it is blocked, or whom it mutes with notifications; what came from a muted conversation or a
+    /// server that is shut out; what came from a silenced one, unless the account follows who did it or is asked by them;
     /// and what is about a post that is gone or that the account may no longer see.
     /// </summary>
     internal IQueryable<Notification> Shown(WeftDb db, long accountId, DateTimeOffset now)
@@ -33,7 +34,11 @@ public sealed record NotificationFilter(
                 a.Id == n.ActorId
                 && (
                     a.Standing == HostPolicy.Normal
-                    || a.Standing == HostPolicy.Silenced && db.Follows.Any(f => f.FollowerId == accountId && f.FolloweeId == a.Id)
+                    || a.Standing == HostPolicy.Silenced
+                        && (
+                            n.Kind == NotificationKind.FollowRequest
+                            || db.Follows.Any(f => f.FollowerId == accountId && f.FolloweeId == a.Id)
+                        )
                 )
             )
             && !shut.Any(s => s.AccountId == accountId && s.TargetId == n.ActorId)

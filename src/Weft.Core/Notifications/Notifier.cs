@@ -10,7 +10,8 @@ public static class Notifier
     /// <summary>
     /// Adds one notification, unless nobody wants it: nothing for oneself, nothing between accounts of whom one blocks
     /// the other, nothing from an account that the recipient mutes with its notifications, nothing from a muted
-    /// conversation, nothing to an account that is gone.
+    /// conversation, nothing to an account that is gone, and from a silenced server only to those who follow the actor or are
+    /// asked by them.
     /// </summary>
     /// <param name="work">The command's transaction.</param>
     /// <param name="kind">What happened.</param>
@@ -30,7 +31,10 @@ public static class Notifier
     )
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (recipientId == actorId || (await Wanting.AmongAsync(work, [recipientId], actorId, conversationId, cancellation)).Count == 0)
+        if (
+            recipientId == actorId
+            || (await Wanting.AmongAsync(work, kind, [recipientId], actorId, conversationId, cancellation)).Count == 0
+        )
         {
             return;
         }

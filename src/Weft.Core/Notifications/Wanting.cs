@@ -7,9 +7,9 @@ namespace Weft.Core.Notifications;
 /// <summary>Who wants to be told of what somebody did.</summary>
 internal static class Wanting
 {
-    private static readonly CompiledQuery<Func<WeftDb, long[], long, long?, DateTimeOffset, IAsyncEnumerable<long>>> Query = new(() =>
+    private static readonly CompiledQuery<Func<WeftDb, long[], long, long?, bool, DateTimeOffset, IAsyncEnumerable<long>>> Query = new(() =>
         EF.CompileAsyncQuery(
-            (WeftDb db, long[] ids, long actorId, long? conversationId, DateTimeOffset now) =>
+            (WeftDb db, long[] ids, long actorId, long? conversationId, bool asks, DateTimeOffset now) =>
                 db
                     .Accounts.Where(a =>
                         ids.Contains(a.Id)
@@ -24,7 +24,10 @@ internal static class Wanting
                         && !db.Accounts.Any(o =>
                             o.Id == actorId
                             && o.Standing != HostPolicy.Normal
-                            && (o.Standing == HostPolicy.Suspended || !db.Follows.Any(f => f.FollowerId == a.Id && f.FolloweeId == actorId))
+                            && (
+                                o.Standing == HostPolicy.Suspended
+                                || !asks && !db.Follows.Any(f => f.FollowerId == a.Id && f.FolloweeId == actorId)
+                            )
                         )
                         && !db.Mutes.Any(m =>
                             m.AccountId == a.Id
@@ -40,10 +43,12 @@ internal static class Wanting
 
     /// <summary>
     /// Those of the accounts that exist and want to be told: not the actor, nobody who blocks the actor or is blocked,
-    /// nobody who mutes the actor's notifications or the conversation.
+    /// nobody who mutes the actor's notifications or the conversation. Somebody of a silenced server is heard by those who
+    /// follow them, and by whom they ask to follow: only these can answer.
     /// </summary>
     public static async Task<List<long>> AmongAsync(
         Work work,
+        NotificationKind kind,
         long[] ids,
         long actorId,
         long? conversationId,
@@ -51,7 +56,8 @@ internal static class Wanting
     )
     {
         List<long> wanting = [];
-        await foreach (long id in Query.For(work.Db)(work.Db, ids, actorId, conversationId, work.Now).WithCancellation(cancellation))
+        bool asks = kind == NotificationKind.FollowRequest;
+        await foreach (long id in Query.For(work.Db)(work.Db, ids, actorId, conversationId, asks, work.Now).WithCancellation(cancellation))
         {
             wanting.Add(id);
         }

@@ -1,5 +1,6 @@
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
+using Weft.Core.Notifications;
 using Weft.Core.Safety;
 using Weft.Testing;
 
@@ -62,6 +63,42 @@ public sealed class SilencedFollowTests
                 (await world.RelationAsync(anna, dan)).FollowedBy
             )
         );
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_is_asked_is_told_of_that_and_of_nothing_else_from_there(DatabaseKind kind)
+    {
+        await using Fediverse world = await Fediverse.OpenAsync(kind);
+        (long anna, long cem) = (await world.JoinAsync("anna"), await world.MeetAsync("cem", "loud.example"));
+        await world.JudgeAsync("loud.example", HostPolicy.Silenced);
+
+        await AskAsync(world, cem, anna);
+        await world.HearAsync(cem, "hey", anna);
+
+        Page<NotificationModel> told = await world
+            .Get<NotificationReader>()
+            .PageAsync(anna, NotificationFilter.All, PageRequest.Newest(40), Fediverse.Token);
+        Assert.Equal((NotificationKind.FollowRequest, cem), told.Items.Select(n => (n.Kind, n.Actor.Id)).Single());
+        Assert.Equal(1, await world.Get<NotificationReader>().CountUnreadAsync(anna, NotificationFilter.All, 9, Fediverse.Token));
+
+        await world.JudgeAsync("loud.example", HostPolicy.Suspended);
+        Assert.Equal(0, await world.ToldAsync(anna));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_mutes_somebodys_notifications_is_not_told_that_they_ask(DatabaseKind kind)
+    {
+        await using Fediverse world = await Fediverse.OpenAsync(kind);
+        (long anna, long cem) = (await world.JoinAsync("anna"), await world.MeetAsync("cem", "loud.example"));
+        await world.JudgeAsync("loud.example", HostPolicy.Silenced);
+        Fediverse.Done(
+            await world.Get<MuteAccountHandler>().RunAsync(new MuteAccount(anna, cem, HideNotifications: true), Fediverse.Token)
+        );
+
+        await AskAsync(world, cem, anna);
+
+        Assert.Equal(0, await world.ToldAsync(anna));
+        Assert.True((await world.RelationAsync(anna, cem)).RequestedBy);
     }
 
     private static async Task<FollowState> AskAsync(Fediverse world, long follower, long followee) =>

@@ -33,6 +33,7 @@ public sealed class RelationshipTests
         Assert.True((await bert.PostAsync($"/api/v1/accounts/{anna.Id}/follow")).Json.GetProperty("requested").GetBoolean());
         await carl.PostAsync($"/api/v1/accounts/{anna.Id}/follow");
         Assert.Equal([carl.Id, bert.Id], (await anna.GetAsync("/api/v1/follow_requests")).Ids);
+        Assert.Equal(["follow_request", "follow_request"], await KindsAsync(anna));
         JsonElement me = (await anna.GetAsync("/api/v1/accounts/verify_credentials")).Json;
         Assert.Equal(2, me.GetProperty("source").GetProperty("follow_requests_count").GetInt32());
 
@@ -40,6 +41,8 @@ public sealed class RelationshipTests
         Assert.False((await anna.PostAsync($"/api/v1/follow_requests/{carl.Id}/reject")).Json.GetProperty("followed_by").GetBoolean());
         Assert.Equal([bert.Id], (await anna.GetAsync($"/api/v1/accounts/{anna.Id}/followers")).Ids);
         Assert.Empty((await anna.GetAsync("/api/v1/follow_requests")).Ids);
+        // The follow stands in place of the request that was accepted, and nothing in place of the other.
+        Assert.Equal(["follow"], await KindsAsync(anna));
     }
 
     [Fact]
@@ -168,4 +171,7 @@ public sealed class RelationshipTests
             Assert.Contains("Record not found", (await anna.PostAsync($"/api/v1/accounts/1/{act}", 404)).Body, StringComparison.Ordinal);
         }
     }
+
+    private static async Task<string[]> KindsAsync(App who) =>
+        [.. (await who.GetAsync("/api/v1/notifications")).Json.EnumerateArray().Select(told => told.GetProperty("type").GetString()!)];
 }

@@ -7,16 +7,20 @@ using Weft.Server.Web.Pages.Timelines;
 
 namespace Weft.Server.Web.Pages.Activity;
 
-/// <summary>What happened, and the answer to those who ask to follow.</summary>
+/// <summary>What happened, and those who ask to follow, with the answer to them.</summary>
 internal static class ActivityEndpoints
 {
     /// <summary>Groups on one page.</summary>
     private const int PageSize = 30;
 
+    /// <summary>Those who ask, on one page.</summary>
+    private const int AskersOnPage = 40;
+
     public static void MapActivity(this RouteGroupBuilder pages)
     {
         RouteGroupBuilder activity = pages.MapGroup("/activity").RequireAuthorization();
         activity.MapGet("", ShowAsync);
+        activity.MapGet("/requests", ShowRequestsAsync);
         activity.MapPost("/requests/{follower:long}", AnswerAsync);
     }
 
@@ -29,6 +33,7 @@ internal static class ActivityEndpoints
         SaveMarkerHandler save,
         PostReader posts,
         RelationshipReader relationships,
+        RelationshipLists lists,
         CancellationToken cancellation
     )
     {
@@ -52,6 +57,9 @@ internal static class ActivityEndpoints
         long[] followers = [.. page.Items.Where(g => g.Kind == NotificationKind.Follow).Select(g => g.Actors[0].Id).Distinct()];
         IReadOnlyList<RelationshipModel> ties =
             followers.Length == 0 ? [] : await relationships.ReadAsync(caller.Me, followers, cancellation);
+        // Those who ask stand above all else, where the list begins.
+        int asking =
+            max_id is null && ActivityKinds.TellsOfRequests(key) ? await lists.CountFollowRequestsAsync(caller.Me, cancellation) : 0;
         // What was shown is read; a narrowed list may have left something out.
         if (
             key == ActivityKinds.All
@@ -63,9 +71,29 @@ internal static class ActivityEndpoints
         }
 
         return PageResults.Page<ActivityPage>(
-            new { Model = new ActivityModel(key, page, about.ToDictionary(p => p.Post.Id), ties.ToDictionary(r => r.AccountId), lastRead) }
+            new
+            {
+                Model = new ActivityModel(
+                    key,
+                    page,
+                    about.ToDictionary(p => p.Post.Id),
+                    ties.ToDictionary(r => r.AccountId),
+                    lastRead,
+                    asking
+                ),
+            }
         );
     }
+
+    private static async Task<IResult> ShowRequestsAsync(
+        long? max_id,
+        Caller caller,
+        RelationshipLists lists,
+        CancellationToken cancellation
+    ) =>
+        PageResults.Page<RequestsPage>(
+            new { Asking = await lists.FollowRequestsAsync(caller.Me, TimelineEndpoints.Part(max_id, AskersOnPage), cancellation) }
+        );
 
     private static async Task<IResult> AnswerAsync(
         long follower,
@@ -78,6 +106,8 @@ internal static class ActivityEndpoints
     {
         Outcome<bool> outcome = await answer.RunAsync(new AnswerFollowRequest(caller.Me, follower, accept), cancellation);
         // A request that is gone, withdrawn or answered elsewhere, needs no answer.
-        return outcome.Refusal is null or Refusal.NotFound ? PageResults.Done(context, "/activity") : PageResults.Refused(outcome.Refusal);
+        return outcome.Refusal is null or Refusal.NotFound
+            ? PageResults.Done(context, "/activity/requests")
+            : PageResults.Refused(outcome.Refusal);
     }
 }

@@ -8,12 +8,15 @@ internal static class ActivityKinds
     /// <summary>Everything.</summary>
     public const string All = "all";
 
+    /// <summary>Who follows, and who asks to.</summary>
+    public const string Follows = "follows";
+
     /// <summary>The key in the address, the word on the chip, the kinds.</summary>
     public static readonly IReadOnlyList<(string Key, string Word, NotificationFilter Filter)> Choices =
     [
         (All, "All", NotificationFilter.All),
         ("mentions", "Mentions", new NotificationFilter([NotificationKind.Mention])),
-        ("follows", "Follows", new NotificationFilter([NotificationKind.Follow, NotificationKind.FollowRequest])),
+        (Follows, "Follows", new NotificationFilter([NotificationKind.Follow, NotificationKind.FollowRequest])),
         ("quotes", "Quotes", new NotificationFilter([NotificationKind.Quote])),
         ("reposts", "Reposts", new NotificationFilter([NotificationKind.Repost])),
         ("likes", "Likes", new NotificationFilter([NotificationKind.Like])),
@@ -23,6 +26,9 @@ internal static class ActivityKinds
             new NotificationFilter([NotificationKind.Post, NotificationKind.Edit, NotificationKind.QuotedEdit, NotificationKind.PollEnded])
         ),
     ];
+
+    /// <summary>Whether it is told above the list how many ask to follow.</summary>
+    public static bool TellsOfRequests(string key) => key is All or Follows;
 
     /// <summary>The choice that an address names; everything for none.</summary>
     public static (string Key, string Word, NotificationFilter Filter) Of(string? key) =>

@@ -11,10 +11,12 @@ namespace Weft.Server.Web.Pages.Activity;
 /// <param name="Posts">What it is about, by id.</param>
 /// <param name="Relationships">Whether the viewer follows the new followers, by id.</param>
 /// <param name="LastRead">What is newer is new.</param>
+/// <param name="Asking">How many ask to follow; 0 where that is not told.</param>
 public sealed record ActivityModel(
     string Kind,
     Page<NotificationGroup> Groups,
     IReadOnlyDictionary<long, PostView> Posts,
     IReadOnlyDictionary<long, RelationshipModel> Relationships,
-    long LastRead
+    long LastRead,
+    int Asking
 );
