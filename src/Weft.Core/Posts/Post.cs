@@ -179,6 +179,7 @@ internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
         post.HasIndex(p => p.Stamp).HasFilter("\"Stamp\" IS NOT NULL");
         // What waits is looked through from time to time; it is little beside the rest.
         post.HasIndex(p => p.Id, "IX_Posts_Asked").HasFilter("\"Consent\" = 1");
+        post.HasIndex(p => p.Id, "IX_Posts_QuoteAsked").HasFilter("\"QuoteConsent\" = 1 AND \"Uri\" IS NULL");
         // A profile asks for its few pinned posts each time it is shown.
         post.HasIndex(p => new { p.AuthorId, p.PinnedAt }).HasFilter("\"PinnedAt\" IS NOT NULL");
         // The public timeline: posts and replies that everyone may see, newest first.

@@ -162,6 +162,29 @@ internal sealed record PostTarget(TargetFacts Facts, Stance Stance, bool Mention
     /// <summary>What the author's policies say to a repost by the actor, as <see cref="ForLike"/>.</summary>
     public Leave ForRepost(long actorId) => NamedLeave.Of(Named, actorId)?.Repost ?? ForMark(RepostPolicy, RepostOnRequest, actorId);
 
+    /// <summary>
+    /// What the author's policies say to a quote by the actor. Private posts are quoted by their authors alone, private
+    /// mentions by nobody. The author of another server's post is always asked, since third servers want to see a stamp.
+    /// </summary>
+    public Leave ForQuote(long actorId)
+    {
+        if (Visibility == Visibility.Mentioned || !IsOpen && AuthorId != actorId)
+        {
+            return Leave.Refused;
+        }
+
+        bool may =
+            Lets(QuotePolicy, actorId)
+            || NamedLeave.Of(Named, actorId)?.Quote is not null
+            || QuoteOnRequest is InteractionPolicy asked && Lets(asked, actorId);
+        return (may, IsForeign) switch
+        {
+            (false, _) => Leave.Refused,
+            (true, true) => Leave.OnRequest,
+            _ => Leave.Given,
+        };
+    }
+
     private Leave ForMark(InteractionPolicy? policy, InteractionPolicy? onRequest, long actorId) =>
         policy is not InteractionPolicy said || !ActorIsLocal || Lets(said, actorId) ? Leave.Given : OnRequest(onRequest, actorId);
 

@@ -59,19 +59,12 @@ internal static class PostTies
             return Refused.NotFound;
         }
 
-        bool own = quoted.AuthorId == post.AuthorId;
-        bool mayAsk =
-            NamedLeave.Of(quoted.Named, post.AuthorId)?.Quote is not null
-            || quoted.QuoteOnRequest is InteractionPolicy asked && quoted.Lets(asked, post.AuthorId);
-        if (
-            quoted.Visibility == Visibility.Mentioned
-            || !quoted.IsOpen && !own
-            || !mayAsk && !quoted.Lets(quoted.QuotePolicy, post.AuthorId)
-        )
+        if (quoted.ForQuote(post.AuthorId) == Leave.Refused)
         {
             return Refused.NotAllowed("The author does not let you quote this post.");
         }
 
+        bool own = quoted.AuthorId == post.AuthorId;
         if (post.Visibility == Visibility.Mentioned && !own && !post.Mentions.Exists(m => m.AccountId == quoted.AuthorId))
         {
             return Refused.Invalid("quote", "not_mentioned", "must be of somebody whom the private mention mentions");
@@ -88,8 +81,7 @@ internal static class PostTies
         {
             // Its author's server decides, and third servers show the quote when they find that server's stamp.
             post.QuoteConsent = Consent.Asked;
-            OutboxEntry request = work.TellAccount(OutboxAct.RequestQuote, post.AuthorId, quoted.AuthorId);
-            (request.PostId, request.SubjectId, request.Uri) = (quoted.Id, post.Id, quoted.Uri);
+            work.TellOfMark(OutboxAct.RequestQuote, post.AuthorId, quoted, post.Id);
         }
 
         return null;

@@ -54,7 +54,7 @@ public sealed class OutboxActivities(
             OutboxAct.Unpin => acts.Unpin(name, entry.Id, entry.PostId!.Value),
             OutboxAct.RequestQuote => await NoteAsync(entry.SubjectId, cancellation) is { Quote: not null } note
                 ? await TargetAsync(entry, cancellation) is { } author
-                    ? quotes.Request(note, IdOf(author))
+                    ? quotes.Request(note, IdOf(author), Again(entry))
                     : null
                 : null,
             OutboxAct.RequestInteraction when entry.Interaction == Interaction.Reply => await NoteAsync(entry.SubjectId, cancellation)

@@ -10,7 +10,8 @@ public sealed class QuoteActs(LocalAddresses addresses)
     /// <summary>May this post quote that one?</summary>
     /// <param name="note">The quoting post, inlined so that it can be read before it is public.</param>
     /// <param name="author">The id of the quoted post's author.</param>
-    public Outgoing Request(PresentedNote note, string author)
+    /// <param name="again">What tells it from a request before it; null for the first.</param>
+    public Outgoing Request(PresentedNote note, string author, long? again = null)
     {
         ArgumentNullException.ThrowIfNull(note);
         if (note.Quote is not { } quote)
@@ -19,7 +20,9 @@ public sealed class QuoteActs(LocalAddresses addresses)
         }
 
         string username = note.Post.Author.Username;
-        string id = addresses.Sent(LocalKind.QuoteRequest, username, note.Post.Id);
+        string id = again is long time
+            ? addresses.SentAgain(LocalKind.QuoteRequest, username, note.Post.Id, time)
+            : addresses.Sent(LocalKind.QuoteRequest, username, note.Post.Id);
         return new Outgoing("QuoteRequest", id, addresses.Actor(username), [quote.Id])
         {
             Instrument = Inlay.Of(JsonContexts.Note, json => _notes.Members(json, note)),

@@ -1626,6 +1626,9 @@ namespace Weft.Storage.Postgres.Migrations
                     b.HasIndex(new[] { "AuthorId", "Id" }, "IX_Posts_Media")
                         .HasFilter("\"MediaCount\" > 0");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Posts_QuoteAsked")
+                        .HasFilter("\"QuoteConsent\" = 1 AND \"Uri\" IS NULL");
+
                     b.ToTable("Posts");
                 });
 

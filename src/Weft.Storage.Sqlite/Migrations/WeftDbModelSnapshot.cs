@@ -1620,6 +1620,9 @@ namespace Weft.Storage.Sqlite.Migrations
                     b.HasIndex(new[] { "AuthorId", "Id" }, "IX_Posts_Media")
                         .HasFilter("\"MediaCount\" > 0");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Posts_QuoteAsked")
+                        .HasFilter("\"QuoteConsent\" = 1 AND \"Uri\" IS NULL");
+
                     b.ToTable("Posts");
                 });
 

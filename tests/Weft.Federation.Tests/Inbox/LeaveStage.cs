@@ -24,6 +24,11 @@ internal sealed class LeaveStage : IAsyncDisposable
         return $$""","interactionPolicy":{"canLike":{{part}},"canReply":{{part}},"canAnnounce":{{part}} }""";
     }
 
+    /// <summary>The same, and quotes too, of which everybody may ask.</summary>
+    public static string ManualWithQuotes(string actor) =>
+        Manual(actor)[..^1]
+        + $$""","canQuote":{"automaticApproval":["{{actor}}","{{actor}}/followers"],"manualApproval":["{{Public}}"]} }""";
+
     public static string Note(string actor, string id, string extra = "") =>
         $$"""{"id":"{{id}}","type":"Note","attributedTo":"{{actor}}","content":"<p>Tea</p>","published":"2026-06-30T10:00:00Z","to":"{{Public}}","cc":"{{actor}}/followers"{{extra}} }""";
 

@@ -28,16 +28,16 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
         int asked = 0;
         for (int time = 0; time < After.Count; time++)
         {
-            foreach (bool likes in (bool[])[false, true])
+            foreach (Asking what in Enum.GetValues<Asking>())
             {
-                asked += await RunAsync(time, likes, cancellation);
+                asked += await RunAsync(time, what, cancellation);
             }
         }
 
         return asked;
     }
 
-    private async Task<int> RunAsync(int time, bool likes, CancellationToken cancellation)
+    private async Task<int> RunAsync(int time, Asking what, CancellationToken cancellation)
     {
         (int asked, int looked) = (0, BatchSize);
         while (looked == BatchSize)
@@ -45,33 +45,34 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
             await using (WeftDb db = await contexts.CreateDbContextAsync(cancellation))
             {
                 // Asked of a reader, so that a server where nothing waits does not occupy the writer.
-                looked = (await DueAsync(db, Moment.Now(clock), time, likes, cancellation)).Count;
+                looked = (await DueAsync(db, Moment.Now(clock), time, what, cancellation)).Count;
             }
 
             if (looked > 0)
             {
-                asked += (await writer.RunAsync<int>(async work => await AskAsync(work, time, likes, cancellation), cancellation)).Value;
+                asked += (await writer.RunAsync<int>(async work => await AskAsync(work, time, what, cancellation), cancellation)).Value;
             }
         }
 
         return asked;
     }
 
-    private static async Task<int> AskAsync(Work work, int time, bool likes, CancellationToken cancellation)
+    private static async Task<int> AskAsync(Work work, int time, Asking what, CancellationToken cancellation)
     {
-        long[] actors = [.. (await DueAsync(work.Db, work.Now, time, likes, cancellation)).Select(w => w.ActorId).Distinct()];
+        long[] actors = [.. (await DueAsync(work.Db, work.Now, time, what, cancellation)).Select(w => w.ActorId).Distinct()];
         await AccountLock.TakeThoseAsync(work, cancellation, actors);
-        List<Waiting> due = await DueAsync(work.Db, work.Now, time, likes, cancellation);
+        List<Waiting> due = await DueAsync(work.Db, work.Now, time, what, cancellation);
         if (due.Count == 0)
         {
             return 0;
         }
 
-        await NoteAsync(work, CursorOf(time, likes), due[^1].Id, cancellation);
+        await NoteAsync(work, CursorOf(time, what), due[^1].Id, cancellation);
         long[] ids = [.. due.Select(w => w.Id)];
         // The first request may still be on its way, to a server that is away.
         List<long?> underWay = await work
-            .Db.OutboxEntries.Where(e => e.Interaction != null && e.SubjectId != null && ids.Contains(e.SubjectId.Value))
+            .Db.OutboxEntries.Where(e => e.SubjectId != null && ids.Contains(e.SubjectId.Value))
+            .Where(e => what == Asking.Quotes ? e.Act == OutboxAct.RequestQuote : e.Interaction != null)
             .Select(e => e.SubjectId)
             .ToListAsync(cancellation);
         int asked = 0;
@@ -82,7 +83,7 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
                 && waiting.LeaveOf(target) == Leave.OnRequest
             )
             {
-                work.Ask(waiting.Kind, waiting.ActorId, target, waiting.Id, waiting.Visibility);
+                waiting.Ask(work, target);
                 asked++;
             }
         }
@@ -91,23 +92,31 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
     }
 
     /// <summary>The next ones whose time has come, and not yet the time after that.</summary>
-    private static async Task<List<Waiting>> DueAsync(WeftDb db, DateTimeOffset now, int time, bool likes, CancellationToken cancellation)
+    private static async Task<List<Waiting>> DueAsync(WeftDb db, DateTimeOffset now, int time, Asking what, CancellationToken cancellation)
     {
-        string cursor = CursorOf(time, likes);
+        string cursor = CursorOf(time, what);
         string? noted = await db.Settings.Where(s => s.Name == cursor).Select(s => s.Value).FirstOrDefaultAsync(cancellation);
         long last = long.TryParse(noted, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : 0;
         // What is of the same millisecond has come to its time.
         DateTimeOffset next = now.AddMilliseconds(1);
         long first = SnowflakeId.FirstAt(next - (time + 1 < After.Count ? After[time + 1] : Oldest)) - 1;
         (last, long end) = (Math.Max(last, first), SnowflakeId.FirstAt(next - After[time]));
-        return likes
-            ? await db
+        return what switch
+        {
+            Asking.Likes => await db
                 .Likes.Where(l => l.Consent == Consent.Asked && l.Uri == null && l.Id > last && l.Id < end)
                 .OrderBy(l => l.Id)
                 .Take(BatchSize)
                 .Select(l => new Waiting(l.Id, l.AccountId, l.PostId, Interaction.Like, null))
-                .ToListAsync(cancellation)
-            : await db
+                .ToListAsync(cancellation),
+            Asking.Quotes => await db
+                .Posts.Where(p => p.QuoteConsent == Consent.Asked && p.Uri == null && p.Id > last && p.Id < end)
+                .Where(p => p.QuoteOfId != null && p.QuoteRevokedAt == null)
+                .OrderBy(p => p.Id)
+                .Take(BatchSize)
+                .Select(p => new Waiting(p.Id, p.AuthorId, p.QuoteOfId!.Value, null, null))
+                .ToListAsync(cancellation),
+            _ => await db
                 .Posts.Where(p => p.Consent == Consent.Asked && p.Uri == null && p.Id > last && p.Id < end)
                 .Where(p => p.RepostOfId != null || p.InReplyToId != null)
                 .OrderBy(p => p.Id)
@@ -119,7 +128,8 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
                     p.RepostOfId != null ? Interaction.Repost : Interaction.Reply,
                     p.Visibility
                 ))
-                .ToListAsync(cancellation);
+                .ToListAsync(cancellation),
+        };
     }
 
     private static async Task NoteAsync(Work work, string cursor, long id, CancellationToken cancellation)
@@ -135,17 +145,56 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
         }
     }
 
-    private static string CursorOf(int time, bool likes) =>
-        string.Create(CultureInfo.InvariantCulture, $"asked again after {After[time].Days} days: {(likes ? "likes" : "posts")}");
+    /// <summary>The words are the names of rows that servers have.</summary>
+    private static string CursorOf(int time, Asking what)
+    {
+        string word = what switch
+        {
+            Asking.Likes => "likes",
+            Asking.Quotes => "quotes",
+            _ => "posts",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"asked again after {After[time].Days} days: {word}");
+    }
 
-    private sealed record Waiting(long Id, long ActorId, long TargetId, Interaction Kind, Visibility? Visibility)
+    /// <summary>What is looked through, each by an index of its own.</summary>
+    private enum Asking
+    {
+        /// <summary>Replies and reposts.</summary>
+        Posts,
+
+        Likes,
+
+        Quotes,
+    }
+
+    /// <summary>One act that waits.</summary>
+    /// <param name="Id">The like, the repost, the reply, the post that quotes.</param>
+    /// <param name="ActorId">Who did it.</param>
+    /// <param name="TargetId">The post that it is about.</param>
+    /// <param name="Kind">What was asked for; null for a quote.</param>
+    /// <param name="Visibility">Who may see it; null where that is not told.</param>
+    private sealed record Waiting(long Id, long ActorId, long TargetId, Interaction? Kind, Visibility? Visibility)
     {
         public Leave LeaveOf(PostTarget target) =>
             Kind switch
             {
                 Interaction.Like => target.ForLike(ActorId),
                 Interaction.Repost => target.ForRepost(ActorId),
-                _ => target.ForReply(ActorId),
+                Interaction.Reply => target.ForReply(ActorId),
+                _ => target.ForQuote(ActorId),
             };
+
+        public void Ask(Work work, PostTarget target)
+        {
+            if (Kind is Interaction kind)
+            {
+                work.Ask(kind, ActorId, target, Id, Visibility);
+            }
+            else
+            {
+                work.TellOfMark(OutboxAct.RequestQuote, ActorId, target, Id);
+            }
+        }
     }
 }
