@@ -42,14 +42,19 @@ public sealed class ReadThread(
 
     /// <summary>Reads the thread of a post that is known here.</summary>
     /// <returns>How many posts are new here.</returns>
-    public async Task<int> RunAsync(long postId, CancellationToken cancellation)
+    public Task<int> RunAsync(long postId, CancellationToken cancellation) => RunAsync(new ThreadReading(postId), cancellation);
+
+    /// <summary>Reads the thread of a post that is known here, and notes what is found as soon as it is.</summary>
+    /// <returns>How many posts are new here.</returns>
+    public async Task<int> RunAsync(ThreadReading told, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(told);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
-        Reading reading = new(await keys.OfAsync(ActorKey.InstanceActor, cancellation));
+        Reading reading = new(await keys.OfAsync(ActorKey.InstanceActor, cancellation), told);
         try
         {
-            foreach (string uri in await BeginningsAsync(postId, patience.Token))
+            foreach (string uri in await BeginningsAsync(told.PostId, patience.Token))
             {
                 reading.Seen.Add(uri);
                 reading.Later.Enqueue(new Step(uri, 0, null));
@@ -65,7 +70,7 @@ public sealed class ReadThread(
             // What was found until now stays.
         }
 
-        return reading.Found;
+        return told.Found;
     }
 
     /// <summary>The post itself; of one of this server, whose replies come by themselves, those of its replies that live elsewhere.</summary>
@@ -112,7 +117,7 @@ public sealed class ReadThread(
         }
         else if (IsPart(post, step, reading) && await posts.TakeFetchedAsync(post, reading.Budget, cancellation) is not null)
         {
-            reading.Found++;
+            reading.Told.NoteFound();
         }
         else
         {
@@ -201,7 +206,7 @@ public sealed class ReadThread(
     private sealed record Step(string Uri, int Depth, string? Answers);
 
     /// <summary>One reading.</summary>
-    private sealed class Reading(SigningIdentity asker)
+    private sealed class Reading(SigningIdentity asker, ThreadReading told)
     {
         public SigningIdentity Asker { get; } = asker;
 
@@ -221,7 +226,7 @@ public sealed class ReadThread(
         /// <summary>What the conversation's list names.</summary>
         public HashSet<string> Listed { get; } = new(StringComparer.Ordinal);
 
-        public int Found { get; set; }
+        public ThreadReading Told { get; } = told;
 
         public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Step? step) =>
             First.TryDequeue(out step) || Later.TryDequeue(out step);

@@ -13,11 +13,11 @@ internal sealed partial class ThreadRounds(ThreadsWanted wanted, ReadThread read
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        await foreach (long post in wanted.Waiting.ReadAllAsync(cancellation))
+        await foreach (ThreadReading reading in wanted.Waiting.ReadAllAsync(cancellation))
         {
             try
             {
-                await read.RunAsync(post, cancellation);
+                await read.RunAsync(reading, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -27,7 +27,11 @@ internal sealed partial class ThreadRounds(ThreadsWanted wanted, ReadThread read
             catch (Exception fault)
 #pragma warning restore CA1031
             {
-                LogFailed(fault, post);
+                LogFailed(fault, reading.PostId);
+            }
+            finally
+            {
+                reading.Finish();
             }
         }
     }

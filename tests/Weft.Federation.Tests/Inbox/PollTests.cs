@@ -140,7 +140,7 @@ public sealed class PollTests
         Assert.Equal(1, await village.NotificationsAsync(bob, NotificationKind.PollEnded));
 
         // What came of it is asked for at the end.
-        Assert.True(village.Get<ThreadsWanted>().Waiting.TryRead(out long wanted));
+        Assert.True(village.Get<ThreadsWanted>().Waiting.TryRead(out ThreadReading? wanted));
         await village.Get<ReadThread>().RunAsync(wanted, Village.Cancellation);
         Assert.Equal([7, 9], await CountsAsync(village, asked.Id));
     }

@@ -40,6 +40,23 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task Of_a_thread_that_lives_here_nothing_is_refreshed_and_refreshes_are_for_those_who_may_read()
+    {
+        App[] people = await World.JoinAsync(2);
+        string id = await people[0].SayAsync("Hello");
+        await people[1].SayAsync("Hi", answering: id);
+        const string None = "/api/v1_alpha/async_refreshes/0123456789abcdef0123456789abcdef";
+
+        ApiAnswer thread = await people[0].GetAsync($"/api/v1/statuses/{id}/context");
+
+        Assert.Equal(1, thread.Json.GetProperty("descendants").GetArrayLength());
+        Assert.DoesNotContain("Mastodon-Async-Refresh", thread.Headers.Keys);
+        await people[0].GetAsync(None, 404);
+        await (await World.VisitorAsync()).GetAsync(None, 401);
+        await (await World.JoinAsync("write")).GetAsync(None, 403);
+    }
+
+    [Fact]
     public async Task Without_a_token_nothing_is_said_of_the_viewer()
     {
         string id = await (await World.JoinAsync()).SayAsync("Hello");

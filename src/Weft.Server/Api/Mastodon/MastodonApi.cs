@@ -35,6 +35,7 @@ internal static class MastodonApi
         services.AddResource<StatusEndpoints>();
         services.AddResource<StatusWriting>();
         services.AddResource<StatusActs>();
+        services.AddResource<AsyncRefreshEndpoints>();
         services.AddResource<PollEndpoints>();
         services.AddResource<MediaEndpoints>();
         services.AddResource<TimelineEndpoints>();

@@ -24,6 +24,7 @@ namespace Weft.Server.Api.Mastodon.Json;
 [JsonSerializable(typeof(IReadOnlyList<CustomEmojiJson>))]
 [JsonSerializable(typeof(StatusSourceJson))]
 [JsonSerializable(typeof(StatusEditJson[]))]
+[JsonSerializable(typeof(AsyncRefreshAnswerJson))]
 [JsonSerializable(typeof(MediaJson))]
 [JsonSerializable(typeof(NotificationJson[]))]
 [JsonSerializable(typeof(GroupedNotificationsJson))]

@@ -61,15 +61,22 @@ internal sealed class StatusEndpoints(
             context,
             async view =>
             {
-                if (context.Caller?.AccountId is not null)
+                PostModel post = view.Shown.Post;
+                // Asked before the thread is read here: what is found from then on is announced.
+                ThreadReading? reading = context.Caller?.AccountId is null ? null : wanted.Want(post.Id);
+                PostThread thread = await threads.ReadAsync(post, context.Caller?.AccountId, context.RequestAborted);
+                if (reading is not null && LivesElsewhere(post, thread))
                 {
-                    wanted.Want(view.Shown.Post.Id);
+                    AsyncRefreshEndpoints.Tell(context.Response, reading);
                 }
 
-                PostThread thread = await threads.ReadAsync(view.Shown.Post, context.Caller?.AccountId, context.RequestAborted);
                 await statuses.AnswerContextAsync(context, thread.Ancestors, thread.Descendants);
             }
         );
+
+    /// <summary>Whether other servers are asked: of a post of this server only those of its replies that live there.</summary>
+    private static bool LivesElsewhere(PostModel post, PostThread thread) =>
+        post.Uri is not null || thread.Descendants.Any(reply => reply.Post is { Uri: not null } said && said.InReplyToId == post.Id);
 
     private Task HistoryAsync(HttpContext context) =>
         WithPostAsync(
