@@ -5,6 +5,7 @@ using Weft.Core.Storage;
 using Weft.Federation.Actors;
 using Weft.Federation.Collections;
 using Weft.Federation.Documents;
+using Weft.Federation.Documents.Activities;
 using Weft.Federation.Documents.Posts;
 using Weft.Federation.Http;
 using Weft.Federation.Posts;
@@ -13,9 +14,10 @@ using Weft.Federation.Signatures;
 namespace Weft.Federation.Threads;
 
 /// <summary>
-/// Completes the thread around a post: asks the servers of its posts what answers them, by the conversation's collection
-/// (FEP-7888) where there is one, else by the replies of each post. What is new is fetched at its own server. On the way
-/// it is seen whether what is known was changed or deleted.
+/// Completes the thread around a post: asks the servers of its posts what answers them, by the conversation's collection of
+/// activities (<c>contextHistory</c>, FEP-f228) where there is one, else by that of its posts (FEP-7888), else by the replies
+/// of each post. What is new is fetched at its own server. On the way it is seen whether what is known was changed or
+/// deleted.
 /// </summary>
 public sealed class ReadThread(
     IDbContextFactory<WeftDb> contexts,
@@ -107,6 +109,42 @@ public sealed class ReadThread(
         {
             await FollowAsync(post, step, reading, cancellation);
         }
+        else if (fetched.Document is ActivityDocument activity && step is { Depth: > 0, Answers: null })
+        {
+            await TakeUpAsync(activity, step, reading, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// A conversation's list named an activity: what it was done to is next. It is fetched itself, since it may say something
+    /// else than it did when the activity was done.
+    /// </summary>
+    private async Task TakeUpAsync(ActivityDocument activity, Step step, Reading reading, CancellationToken cancellation)
+    {
+        if (
+            ListedPost.Of(new Reference(activity.Id, activity)) is not { } listed
+            || things.IsLocal(listed.Id)
+            || !reading.Seen.Add(listed.Id)
+        )
+        {
+            return;
+        }
+
+        reading.Listed.Add(listed.Id);
+        await NoteAsync(step with { Uri = listed.Id }, listed.MayHaveChanged, reading, cancellation);
+    }
+
+    /// <summary>What is new is fetched first; what is known only where there is a reason to look at it again.</summary>
+    private async Task NoteAsync(Step step, bool again, Reading reading, CancellationToken cancellation)
+    {
+        if (await things.PostAsync(step.Uri, cancellation) is null)
+        {
+            reading.First.Enqueue(step);
+        }
+        else if (again)
+        {
+            reading.Later.Enqueue(step);
+        }
     }
 
     private async Task FollowAsync(PostDocument post, Step step, Reading reading, CancellationToken cancellation)
@@ -130,7 +168,7 @@ public sealed class ReadThread(
             return;
         }
 
-        bool isWhole = step.Depth == 0 && await WalkContextAsync(post, reading, cancellation);
+        bool isWhole = step.Depth == 0 && await WalkConversationAsync(post, reading, cancellation);
         if (!isWhole && post.Replies is { } replies)
         {
             await WalkAsync(replies, post, step.Depth + 1, reading, cancellation);
@@ -146,16 +184,26 @@ public sealed class ReadThread(
                 : WebAddress.SameId(answered, step.Answers)
         );
 
-    /// <summary>True when the conversation's collection was there to be read.</summary>
-    private async Task<bool> WalkContextAsync(PostDocument post, Reading reading, CancellationToken cancellation)
+    /// <summary>
+    /// Reads one of the conversation's collections, that of activities rather than that of posts, where it is of the post's
+    /// origin. True when one was there to be read.
+    /// </summary>
+    private async Task<bool> WalkConversationAsync(PostDocument post, Reading reading, CancellationToken cancellation)
     {
-        string? context = post.Context;
-        if (context is null || !Origin.Same(context, post.Id) || things.IsLocal(context))
+        foreach (string? list in (string?[])[post.ContextHistory, post.Context])
         {
-            return false;
+            if (
+                list is not null
+                && Origin.Same(list, post.Id)
+                && !things.IsLocal(list)
+                && await WalkAsync(new Reference(list, null), post, null, reading, cancellation) > 1
+            )
+            {
+                return true;
+            }
         }
 
-        return await WalkAsync(new Reference(context, null), post, null, reading, cancellation) > 1;
+        return false;
     }
 
     /// <summary>Notes what a collection lists; answers how much that was.</summary>
@@ -164,16 +212,21 @@ public sealed class ReadThread(
         CollectionWalk walk = new(documents, collection, post.Id!, Limits, reading.Asker);
         int listed = 0;
         List<(string Id, PostDocument? Post)> found = [];
+        HashSet<string> changed = new(StringComparer.Ordinal);
         while (await walk.NextPageAsync(cancellation) is { } page)
         {
             listed += page.Count;
-            foreach (Reference entry in page)
+            foreach (ListedPost entry in page.Select(ListedPost.Of).OfType<ListedPost>().Where(entry => !things.IsLocal(entry.Id)))
             {
-                if (entry.Id is { } id && !things.IsLocal(id) && reading.Seen.Add(id))
+                if (entry.MayHaveChanged)
+                {
+                    changed.Add(entry.Id);
+                }
+
+                if (reading.Seen.Add(entry.Id))
                 {
                     // What stands there whole is believed of the same author alone.
-                    PostDocument? own = entry.Inlined is PostDocument said && Embedding.Believes(post.AttributedTo, said) ? said : null;
-                    found.Add((id, own));
+                    found.Add((entry.Id, entry.Inlined is PostDocument said && Embedding.Believes(post.AttributedTo, said) ? said : null));
                 }
             }
         }
@@ -182,17 +235,14 @@ public sealed class ReadThread(
         foreach ((string id, PostDocument? own) in found)
         {
             Step step = new(id, depth ?? 1, depth is null ? null : post.Id);
-            if (own is not null)
+            // What a list of activities shows of a post is what was said then.
+            if (own is not null && !changed.Contains(id))
             {
                 await FollowAsync(own, step, reading, cancellation);
             }
-            else if (await things.PostAsync(id, cancellation) is null)
+            else
             {
-                reading.First.Enqueue(step);
-            }
-            else if (depth is not null)
-            {
-                reading.Later.Enqueue(step);
+                await NoteAsync(step, depth is not null || changed.Contains(id), reading, cancellation);
             }
         }
 

@@ -77,6 +77,87 @@ public sealed class ReadThreadTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_conversation_is_read_by_its_activities_where_its_server_lists_these(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        await using RemoteServer far = new("f.example");
+        (string ann, string fay) = (there.AddPerson("ann"), far.AddPerson("fay"));
+        string one = there.Url("/notes/1");
+        string lists =
+            $",\"contextHistory\":\"{there.Url("/history")}\",\"context\":\"{there.Url("/contexts/1")}\",\"replies\":\"{there.Url("/replies")}\"";
+        there.Serve("/notes/1", Note(one, ann, "One", null, lists));
+        there.Serve("/contexts/1", Page(there.Url("/contexts/1"), null, one, there.Url("/notes/9")));
+        there.Serve("/replies", Page(there.Url("/replies"), null, there.Url("/notes/9")));
+        there.Serve("/notes/9", Note(there.Url("/notes/9"), ann, "In the other lists alone", one));
+        string two = Note(there.Url("/notes/2"), ann, "Two", one);
+        string said = Note(far.Url("/notes/3"), fay, "Not what Fay said", one);
+        string former = Note(there.Url("/notes/5"), ann, "As it was", one);
+        far.Serve("/notes/3", Note(far.Url("/notes/3"), fay, "Three", there.Url("/notes/2")));
+        far.Serve("/notes/4", Note(far.Url("/notes/4"), fay, "Four", far.Url("/notes/3")));
+        far.Serve("/acts/4", Act("Create", far.Url("/acts/4"), fay, $"\"{far.Url("/notes/4")}\""));
+        there.Serve("/notes/5", Note(there.Url("/notes/5"), ann, "Five", one));
+        there.Answer("/notes/6", new Said(410));
+        far.Serve("/notes/7", Note(far.Url("/notes/7"), fay, "No part of it", far.Url("/notes/8")));
+        string[] acts =
+        [
+            Act("Create", there.Url("/acts/1"), ann, Note(one, ann, "One", null)),
+            Act("Create", there.Url("/acts/2"), ann, two),
+            Act("Like", far.Url("/acts/9"), fay, $"\"{one}\""),
+            Act("Add", there.Url("/adds/1"), ann, Act("Create", far.Url("/acts/3"), fay, said)),
+            Act("Create", there.Url("/acts/5"), ann, former),
+            $"\"{far.Url("/acts/4")}\"",
+            Act("Update", there.Url("/acts/6"), ann, former),
+            Act("Delete", there.Url("/acts/7"), ann, $"\"{there.Url("/notes/6")}\""),
+            Act("Create", far.Url("/acts/7"), fay, $"\"{far.Url("/notes/7")}\""),
+            Act(
+                "Create",
+                "http://w.example/users/bob/statuses/1/activity",
+                "http://w.example/users/bob",
+                "\"http://w.example/users/bob/statuses/1\""
+            ),
+        ];
+        there.Serve(
+            "/history",
+            $$"""{"@context":"https://www.w3.org/ns/activitystreams","id":"{{there.Url("/history")}}","type":"OrderedCollection","orderedItems":[{{string.Join(',', acts)}}]}"""
+        );
+
+        Assert.Equal(4, await ReadAsync(village, one));
+
+        Assert.Equal(["One", "Two", "Three", "Four", "Five"], await TextsAsync(village));
+        Assert.DoesNotContain(there.Asked, asked => asked is "/contexts/1" or "/replies" or "/notes/2");
+        // What the list says was edited or deleted is looked at again.
+        there.Serve("/notes/5", Note(there.Url("/notes/5"), ann, "Five, better", one, ",\"updated\":\"2026-06-30T12:00:00Z\""));
+        Assert.Equal(0, await ReadAsync(village, one));
+        Assert.Equal(["One", "Two", "Three", "Four", "Five, better"], await TextsAsync(village));
+    }
+
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("elsewhere")]
+    public async Task Where_there_is_no_list_of_activities_that_of_posts_is_read(string fault)
+    {
+        await using Village village = await Village.OpenAsync(DatabaseKind.Sqlite);
+        await using RemoteServer there = new();
+        await using RemoteServer far = new("f.example");
+        string ann = there.AddPerson("ann");
+        string one = there.Url("/notes/1");
+        string history = fault == "gone" ? there.Url("/history") : far.Url("/history");
+        string lists = $",\"contextHistory\":\"{history}\",\"context\":\"{there.Url("/contexts/1")}\"";
+        there.Serve("/notes/1", Note(one, ann, "One", null, lists));
+        there.Answer("/history", new Said(404));
+        far.Serve("/history", Page(far.Url("/history"), null, there.Url("/notes/3"), one));
+        there.Serve("/contexts/1", Page(there.Url("/contexts/1"), null, one, there.Url("/notes/2")));
+        there.Serve("/notes/2", Note(there.Url("/notes/2"), ann, "Two", one));
+        there.Serve("/notes/3", Note(there.Url("/notes/3"), ann, "Three", one));
+
+        Assert.Equal(1, await ReadAsync(village, one));
+
+        Assert.Equal(["One", "Two"], await TextsAsync(village));
+        Assert.Empty(far.Asked);
+    }
+
+    [Theory, EachDatabase]
     public async Task A_collection_of_another_origin_and_one_without_end_cost_little(DatabaseKind kind)
     {
         await using Village village = await Village.OpenAsync(kind);
@@ -161,6 +242,9 @@ public sealed class ReadThreadTests
         int minute = id[^1] - '0';
         return $$"""{"@context":"https://www.w3.org/ns/activitystreams","id":"{{id}}","type":"Note","attributedTo":"{{author}}","content":"<p>{{text}}</p>","published":"2026-06-30T10:0{{minute}}:00Z","to":["https://www.w3.org/ns/activitystreams#Public"],"cc":[]{{reply}}{{extra}}}""";
     }
+
+    private static string Act(string type, string id, string actor, string done) =>
+        $$"""{"@context":"https://www.w3.org/ns/activitystreams","id":"{{id}}","type":"{{type}}","actor":"{{actor}}","object":{{done}} }""";
 
     private static string Page(string id, string? next, params string[] items)
     {
