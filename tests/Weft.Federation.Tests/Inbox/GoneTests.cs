@@ -52,6 +52,21 @@ public sealed class GoneTests
         Assert.Equal((503, true), (answer.Status, await stage.IsKnownAsync()));
     }
 
+    [Fact]
+    public async Task An_actor_whose_server_shows_it_to_nobody_is_not_asked_for_for_ever_and_stays()
+    {
+        await using Stage stage = await Stage.OpenAsync(DatabaseKind.Sqlite);
+        stage.There.Answer("/users/ann", new Said(401));
+        List<int> answers = [];
+        for (int tries = 0; tries < RepeatedFaults.Most; tries++)
+        {
+            answers.Add((await stage.EndAsync()).Status);
+        }
+
+        Assert.Equal([503, 503, 202], answers);
+        Assert.True(await stage.IsKnownAsync());
+    }
+
     [Theory]
     [InlineData("m.example", Visibility.Public, 404, false, false)]
     [InlineData("m.example", Visibility.Unlisted, 404, false, false)]
