@@ -63,6 +63,37 @@ public sealed class KeySearches(
             return new(known);
         }
 
+        return await FetchAsync(keyId, KeyPurpose.Request, known, cancellation);
+    }
+
+    /// <summary>The key of somebody's proofs: known, or fetched.</summary>
+    internal async ValueTask<KeyAnswer> FindProofAsync(string keyId, RemotePerson owner, bool refresh, CancellationToken cancellation)
+    {
+        if (!Origin.Same(keyId, owner.Uri) || await hosts.IsSuspendedAsync(keyId, cancellation))
+        {
+            return new KeyAnswer.Refused("The key is of another server than its owner, or of one that is suspended here.");
+        }
+
+        KeyAnswer.Found? known = await KnownProofAsync(keyId, owner, cancellation);
+        return known is not null && (!refresh || !MayFetch(keyId))
+            ? known
+            : (await FetchAsync(keyId, KeyPurpose.Proof, known, cancellation)).Answer;
+    }
+
+    private async Task<KeyAnswer.Found?> KnownProofAsync(string keyId, RemotePerson owner, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        string? multikey = await db
+            .RemoteActors.Where(a => a.AccountId == owner.AccountId && a.MultikeyId == keyId)
+            .Select(a => a.Multikey)
+            .FirstOrDefaultAsync(cancellation);
+        return multikey is not null && VerificationKey.TryReadMultikey(multikey, out VerificationKey? key, out _)
+            ? new KeyAnswer.Found(key, owner.Uri, Fetched: false)
+            : null;
+    }
+
+    private async ValueTask<FetchedKey> FetchAsync(string keyId, KeyPurpose purpose, KeyAnswer.Found? known, CancellationToken cancellation)
+    {
         DateTimeOffset now = clock.GetUtcNow();
         if (missing.TryGet(keyId, out Missing? before) && now - before.At < Absence)
         {
@@ -75,7 +106,7 @@ public sealed class KeySearches(
         }
 
         SigningIdentity instance = await own.OfAsync(Core.Accounts.Remote.ActorKey.InstanceActor, cancellation);
-        FetchedKey fetched = await fetch.FetchAsync(keyId, KeyPurpose.Request, instance, cancellation);
+        FetchedKey fetched = await fetch.FetchAsync(keyId, purpose, instance, cancellation);
         if (fetched.Answer is KeyAnswer.NotFound or KeyAnswer.Gone)
         {
             missing.Put(keyId, new Missing(fetched.Answer, now));

@@ -228,6 +228,27 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
         return await db.InteractionStamps.AsNoTracking().FirstOrDefaultAsync(s => s.Id == number && s.AccountId == accountId, cancellation);
     }
 
+    /// <summary>The post that somebody elsewhere liked by the Like with that id; null for none.</summary>
+    public async Task<long?> LikedByAsync(long accountId, string id, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db
+            .Likes.Where(l => l.AccountId == accountId && l.Uri == id)
+            .Select(l => (long?)l.PostId)
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Whom somebody elsewhere follows, or asked to, by the Follow with that id; null for nobody.</summary>
+    public async Task<long?> FollowedByAsync(long accountId, string id, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db
+            .Follows.Where(f => f.FollowerId == accountId && f.Uri == id)
+            .Select(f => (long?)f.FolloweeId)
+            .Concat(db.FollowRequests.Where(r => r.FollowerId == accountId && r.Uri == id).Select(r => (long?)r.FolloweeId))
+            .FirstOrDefaultAsync(cancellation);
+    }
+
     /// <summary>True when somebody on this server follows the account.</summary>
     public async Task<bool> HasFollowersHereAsync(RemotePerson person, CancellationToken cancellation)
     {

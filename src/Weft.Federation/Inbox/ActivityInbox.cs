@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Weft.Core.Storage;
@@ -24,6 +25,7 @@ public sealed partial class ActivityInbox(
     KeySearches keys,
     RemoteActors actors,
     KnownThings things,
+    ProvenActivities proven,
     Forwarded forwarded,
     GoneActors gone,
     EarlyDeletes early,
@@ -102,19 +104,14 @@ public sealed partial class ActivityInbox(
 
         return await repeated.TakeAsync(
             activity,
-            () => VerifyAsync(request, signatures, activity, recipientId, cancellation),
+            () => VerifyAsync(new Arrived(request, activity, reading.Json, recipientId), signatures, cancellation),
             cancellation
         );
     }
 
-    private async Task<InboxAnswer> VerifyAsync(
-        RequestParts request,
-        SignatureReading signatures,
-        ActivityDocument activity,
-        long? recipientId,
-        CancellationToken cancellation
-    )
+    private async Task<InboxAnswer> VerifyAsync(Arrived arrived, SignatureReading signatures, CancellationToken cancellation)
     {
+        ActivityDocument activity = arrived.Activity;
         RemotePerson? known = await actors.KnownAsync(activity.Actor, cancellation);
         if (known is { IsSuspended: true })
         {
@@ -140,10 +137,10 @@ public sealed partial class ActivityInbox(
             return new(verdict.Status, verdict.Detail) { IsLasting = verdict.Fault == SignatureFault.KeyWithheld };
         }
 
-        InboxAnswer answer = await VerifiedAsync(request, verdict, search, activity, known, recipientId, cancellation);
+        InboxAnswer answer = await VerifiedAsync(arrived, verdict, search, known, cancellation);
         if (known is not null && answer.Status == 202 && WebAddress.SameId(verdict.Owner, activity.Actor))
         {
-            synchronize.Offered(known, request.Field(SynchronizationHeader.Name));
+            synchronize.Offered(known, arrived.Request.Field(SynchronizationHeader.Name));
         }
 
         return answer with
@@ -153,23 +150,20 @@ public sealed partial class ActivityInbox(
     }
 
     private async Task<InboxAnswer> VerifiedAsync(
-        RequestParts request,
+        Arrived arrived,
         SignatureVerdict verdict,
         KeySearch search,
-        ActivityDocument activity,
         RemotePerson? known,
-        long? recipientId,
         CancellationToken cancellation
     )
     {
+        ActivityDocument activity = arrived.Activity;
         if (!WebAddress.SameId(verdict.Owner, activity.Actor))
         {
-            return await forwarded.TakeAsync(activity, cancellation) is { } what
-                ? InboxAnswer.Taken(what)
-                : new InboxAnswer(401, "The signature is not the actor's.");
+            return await PassedOnAsync(arrived, verdict, known, cancellation);
         }
 
-        if (known is null && !await Relevance.MayConcernAsync(activity, recipientId, things, cancellation))
+        if (known is null && !await Relevance.MayConcernAsync(activity, arrived.RecipientId, things, cancellation))
         {
             return InboxAnswer.Taken(await early.NoteAsync(activity, verdict, cancellation));
         }
@@ -186,23 +180,53 @@ public sealed partial class ActivityInbox(
             ?? new PersonOutcome.Later("The actor's server takes too long.");
         return person switch
         {
-            PersonOutcome.Found found => await HandleAsync(request, activity, found.Person, verdict, recipientId, cancellation),
-            _ when known is not null => await HandleAsync(request, activity, known, verdict, recipientId, cancellation),
+            PersonOutcome.Found found => await HandleAsync(arrived, found.Person, verdict, cancellation),
+            _ when known is not null => await HandleAsync(arrived, known, verdict, cancellation),
             PersonOutcome.Later later => new(503, later.Why),
             PersonOutcome.Refused refused => new(401, refused.Why),
             _ => new(401, "The actor is gone."),
         };
     }
 
-    private async Task<InboxAnswer> HandleAsync(
-        RequestParts request,
-        ActivityDocument activity,
-        RemotePerson actor,
+    /// <summary>
+    /// With its actor's proof it counts as the actor's own. Without, it costs fetches, so each request does that once: its id
+    /// is not for the one who passes it on to use up.
+    /// </summary>
+    private async Task<InboxAnswer> PassedOnAsync(
+        Arrived arrived,
         SignatureVerdict verdict,
-        long? recipientId,
+        RemotePerson? known,
         CancellationToken cancellation
     )
     {
+        if (known is not null && await proven.IsAsync(arrived.Activity, arrived.Json, known, Soon(), cancellation))
+        {
+            return await HandleAsync(arrived, known, verdict, cancellation);
+        }
+
+        string request = OncePerActivity.KeyOf($"signature {verdict.SignatureHash}");
+        if (lately.Has(request))
+        {
+            return InboxAnswer.Taken("It was taken before.");
+        }
+
+        if (await forwarded.TakeAsync(arrived.Activity, Soon(), cancellation) is not { } what)
+        {
+            return new InboxAnswer(401, "The signature is not the actor's.");
+        }
+
+        lately.Keep(request);
+        return InboxAnswer.Taken(what);
+    }
+
+    private async Task<InboxAnswer> HandleAsync(
+        Arrived arrived,
+        RemotePerson actor,
+        SignatureVerdict verdict,
+        CancellationToken cancellation
+    )
+    {
+        ActivityDocument activity = arrived.Activity;
         if (!byKind.TryGetValue(activity.Kind, out IActivityHandler? handler))
         {
             return InboxAnswer.Taken($"{activity.Types[0]} does nothing here.");
@@ -210,23 +234,32 @@ public sealed partial class ActivityInbox(
 
         OncePerActivity once = ActivityKey.Writer(writer, activity, verdict);
         string? said = activity.Kind == ActivityKind.Create && activity.Object?.Id is { } id && !things.IsLocal(id) ? id : null;
-        (bool isTaken, long? known) = lately.Has(once) ? (true, null) : await LookAsync(once, activity, said, cancellation);
+        (bool isTaken, long? known) = lately.Has(once.Key) ? (true, null) : await LookAsync(once, activity, said, cancellation);
         if (isTaken)
         {
             return InboxAnswer.Taken("It was taken before.");
         }
 
-        Received received = new(activity, actor, recipientId, once, Soon())
+        Received received = new(activity, actor, arrived.RecipientId, once, Soon())
         {
             LookedFor = said,
             Known = known,
             Said =
-                activity.Kind == ActivityKind.Delete && request.Body.Length <= MostPassedOn
-                    ? Encoding.UTF8.GetString(request.Body.Span)
+                activity.Kind == ActivityKind.Delete && arrived.Request.Body.Length <= MostPassedOn
+                    ? Encoding.UTF8.GetString(arrived.Request.Body.Span)
                     : null,
         };
         string what = await handler.TakeAsync(received, cancellation);
-        lately.Keep(once);
+        if (received.Pending is { } why && !once.IsNoted)
+        {
+            return new(503, why) { IsLasting = true };
+        }
+
+        if (once.IsNoted)
+        {
+            lately.Keep(once.Key);
+        }
+
         return InboxAnswer.Taken(what);
     }
 
@@ -260,6 +293,9 @@ public sealed partial class ActivityInbox(
             ActivityStreams.MediaType.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase)
             || "application/ld+json".Equals(type.MediaType, StringComparison.OrdinalIgnoreCase)
         );
+
+    /// <summary>What a request has brought.</summary>
+    private sealed record Arrived(RequestParts Request, ActivityDocument Activity, JsonElement Json, long? RecipientId);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Inbox answers {Status}: {Detail}")]
     private partial void LogAnswer(int status, string detail);

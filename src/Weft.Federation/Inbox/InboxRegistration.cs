@@ -10,6 +10,7 @@ public static class InboxRegistration
     public static IServiceCollection AddInbox(this IServiceCollection services) =>
         services
             .AddSingleton<ActivityInbox>()
+            .AddSingleton<ProvenActivities>()
             .AddSingleton<Forwarded>()
             .AddSingleton<GoneActors>()
             .AddSingleton<EarlyDeletes>()

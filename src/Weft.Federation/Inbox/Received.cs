@@ -18,8 +18,19 @@ public sealed record Received(ActivityDocument Activity, RemotePerson Actor, lon
     /// <summary>The id of another server's post that was looked for when the activity came; null for none.</summary>
     public string? LookedFor { get; init; }
 
+    /// <summary>Why nothing was done now, and the sender is asked to try again; null when it is done.</summary>
+    public string? Pending { get; private set; }
+
     /// <summary>The post here that has <see cref="LookedFor"/> as its id; null when none was known.</summary>
     public long? Known { get; init; }
+
+    /// <summary>What it needs was not to be had: the sender is asked to try again where that may help.</summary>
+    /// <returns>The same sentence.</returns>
+    public string Missing(string why)
+    {
+        Pending = Budget.MissedForNow ? why : null;
+        return why;
+    }
 }
 
 /// <summary>Does what one kind of activity says.</summary>

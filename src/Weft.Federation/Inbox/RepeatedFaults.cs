@@ -6,7 +6,7 @@ namespace Weft.Federation.Inbox;
 
 /// <summary>
 /// Sets an end to activities that end in the same trouble with each try: a fault in this server, a key that its server
-/// gives to nobody. Some send the same for ever, and nothing else until it is taken (Lemmy). What may pass, such as a
+/// gives to nobody, a post that is reposted and not to be had. Some send the same for ever, and nothing else until it is taken (Lemmy). What may pass, such as a
 /// database or a server that is away, is none of these.
 /// </summary>
 public sealed partial class RepeatedFaults(IDialect dialect, ILogger<RepeatedFaults> log)
@@ -70,7 +70,7 @@ public sealed partial class RepeatedFaults(IDialect dialect, ILogger<RepeatedFau
     [LoggerMessage(Level = LogLevel.Error, Message = "Gave up {Activity} of {Actor}, which is a fault of this server with each try")]
     private partial void LogFault(Exception fault, string activity, string actor);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Gave up {Activity} of {Actor}, whose key can't be had: {Why}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Gave up {Activity} of {Actor}: {Why}")]
     private partial void LogWithheld(string activity, string actor, string why);
 
     private sealed class Times

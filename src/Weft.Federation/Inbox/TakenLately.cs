@@ -3,7 +3,7 @@ using Weft.Core.Storage;
 namespace Weft.Federation.Inbox;
 
 /// <summary>
-/// The keys of activities that were taken lately: most that come twice come soon again, and are known without the database.
+/// By what was taken lately is known when it comes again: most that come twice come soon again, and are known without the database.
 /// What is not among them may have been taken all the same.
 /// </summary>
 internal sealed class TakenLately
@@ -13,15 +13,9 @@ internal sealed class TakenLately
 
     private readonly BoundedCache<string, object> keys = new(Kept);
 
-    /// <summary>True when the activity was surely taken.</summary>
-    public bool Has(OncePerActivity once) => keys.TryGet(once.Key, out _);
+    /// <summary>True when it was surely taken.</summary>
+    public bool Has(string key) => keys.TryGet(key, out _);
 
-    /// <summary>After it was handled.</summary>
-    public void Keep(OncePerActivity once)
-    {
-        if (once.IsNoted)
-        {
-            keys.Put(once.Key, Here);
-        }
-    }
+    /// <summary>After it was taken.</summary>
+    public void Keep(string key) => keys.Put(key, Here);
 }

@@ -14,8 +14,14 @@ public sealed class FetchBudget(int most = FetchBudget.Most, DateTimeOffset? unt
 
     private int left = most;
 
+    /// <summary>Something was not to be had now, and may be later: a server was busy or away, or the time ran out.</summary>
+    public bool MissedForNow { get; private set; }
+
     /// <summary>Takes one; false when there is none left, or no time.</summary>
     public bool Take() => left-- > 0 && !(until <= clock?.GetUtcNow());
+
+    /// <summary>Notes that something was not to be had now.</summary>
+    public void Miss() => MissedForNow = true;
 
     /// <summary>Fetches within the time that is left; null when it runs out.</summary>
     public async Task<T?> WithinAsync<T>(Func<CancellationToken, Task<T>> fetch, CancellationToken cancellation)
@@ -30,6 +36,7 @@ public sealed class FetchBudget(int most = FetchBudget.Most, DateTimeOffset? unt
         TimeSpan time = end - clock.GetUtcNow();
         if (time <= TimeSpan.Zero)
         {
+            Miss();
             return null;
         }
 
@@ -41,6 +48,7 @@ public sealed class FetchBudget(int most = FetchBudget.Most, DateTimeOffset? unt
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
+            Miss();
             return null;
         }
     }

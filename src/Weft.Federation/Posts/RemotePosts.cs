@@ -44,6 +44,11 @@ public sealed class RemotePosts(
         }
 
         FetchedDocument? fetched = await budget.WithinAsync(token => documents.FetchAsync(id, Wanted.Document, token), cancellation);
+        if (fetched?.MayPassLater == true)
+        {
+            budget.Miss();
+        }
+
         return fetched?.Document is PostDocument post ? await TakeFetchedAsync(post, budget, cancellation) : null;
     }
 
@@ -152,11 +157,15 @@ public sealed class RemotePosts(
             return known;
         }
 
-        return
-            budget.Take()
-            && await budget.WithinAsync(token => actors.FetchAsync(post.AttributedTo, token), cancellation) is PersonOutcome.Found found
-            ? found.Person
+        PersonOutcome? found = budget.Take()
+            ? await budget.WithinAsync(token => actors.FetchAsync(post.AttributedTo, token), cancellation)
             : null;
+        if (found is PersonOutcome.Later)
+        {
+            budget.Miss();
+        }
+
+        return (found as PersonOutcome.Found)?.Person;
     }
 
     /// <summary>

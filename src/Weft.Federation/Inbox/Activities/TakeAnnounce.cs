@@ -26,7 +26,7 @@ internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things, Stamps
 
         if (await OriginalAsync(meant, received, cancellation) is not long original)
         {
-            return "What is reposted is not known and concerns nobody here, or is not to be had.";
+            return received.Missing("What is reposted is not known and concerns nobody here, or is not to be had.");
         }
 
         if (!await stamps.LetRepostAsync(activity, original, received.Budget, cancellation))

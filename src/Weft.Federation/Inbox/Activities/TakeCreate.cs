@@ -27,10 +27,9 @@ internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, Kno
         string what = "Nothing in it is a post of the signer's own.";
         foreach (Reference said in received.Activity.Objects.Take(1))
         {
-            if (await OwnAsync(said, received, cancellation) is { } post)
-            {
-                what = await TakeAsync(post, received, cancellation);
-            }
+            what = await OwnAsync(said, received, cancellation) is { } post
+                ? await TakeAsync(post, received, cancellation)
+                : received.Missing(what);
         }
 
         return what;
@@ -92,6 +91,11 @@ internal sealed class TakeCreate(RemotePosts posts, DocumentFetch documents, Kno
             token => documents.FetchAsync(said.Id, Wanted.Document, token),
             cancellation
         );
+        if (fetched?.MayPassLater == true)
+        {
+            received.Budget.Miss();
+        }
+
         return fetched?.Document is PostDocument post && WebAddress.SameId(post.AttributedTo, actor) ? post : null;
     }
 

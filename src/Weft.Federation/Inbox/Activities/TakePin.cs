@@ -29,7 +29,7 @@ internal sealed class TakePin(RemotePosts posts, KnownThings things) : IActivity
         long? post = add ? await posts.FindAsync(id, received.Budget, cancellation) : await things.PostAsync(id, cancellation);
         if (post is not long pinned)
         {
-            return "The post is not to be had.";
+            return received.Missing("The post is not to be had.");
         }
 
         Outcome<long> outcome = add

@@ -62,7 +62,7 @@ internal sealed class TakeUndo(KnownThings things) : IActivityHandler
         }
     }
 
-    /// <summary>By its id alone only a repost is known.</summary>
+    /// <summary>By the id alone: a repost, a like, a follow or a request for one. Blocks are kept without theirs.</summary>
     private async Task<string> UndoNamedAsync(string? id, Received received, CancellationToken cancellation)
     {
         if (id is null || !Origin.Same(id, received.Actor.Uri))
@@ -70,10 +70,19 @@ internal sealed class TakeUndo(KnownThings things) : IActivityHandler
             return "What is taken back is not the signer's own.";
         }
 
+        long actor = received.Actor.AccountId;
         received.Writer.TakeBack(id);
         if (await things.PostAsync(id, cancellation) is long repost)
         {
-            await new UndoRepostHandler(received.Writer).RunAsync(new UndoRepost(received.Actor.AccountId, repost), cancellation);
+            await new UndoRepostHandler(received.Writer).RunAsync(new UndoRepost(actor, repost), cancellation);
+        }
+        else if (await things.LikedByAsync(actor, id, cancellation) is long liked)
+        {
+            await new UnlikePostHandler(received.Writer).RunAsync(new UnlikePost(actor, liked), cancellation);
+        }
+        else if (await things.FollowedByAsync(actor, id, cancellation) is long followee)
+        {
+            await new UnfollowAccountHandler(received.Writer).RunAsync(new UnfollowAccount(actor, followee), cancellation);
         }
 
         await received.Writer.NoteAsync(cancellation);

@@ -14,12 +14,25 @@ public sealed class ProofVerifier(TimeProvider clock)
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether one of the document's proofs is its owner's. The lookup must find the key listed in the owner's "assertionMethod".</summary>
-    public async ValueTask<ProofVerdict> VerifyAsync(JsonElement document, KeyLookup lookup, CancellationToken cancellation)
+    public ValueTask<ProofVerdict> VerifyAsync(JsonElement document, KeyLookup lookup, CancellationToken cancellation) =>
+        VerifyAsync(document, lookup, null, cancellation);
+
+    /// <summary>The same.</summary>
+    /// <param name="document">The document with its proofs.</param>
+    /// <param name="lookup">Finds the key listed in the owner's "assertionMethod".</param>
+    /// <param name="oldest">How old a proof may be, which then has to say when it was made; null for any age.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async ValueTask<ProofVerdict> VerifyAsync(
+        JsonElement document,
+        KeyLookup lookup,
+        TimeSpan? oldest,
+        CancellationToken cancellation
+    )
     {
         ProofVerdict verdict = new(ProofOutcome.None, "The document has no proof.");
         foreach (JsonElement proof in Proofs(document))
         {
-            ProofVerdict its = await CheckAsync(document, proof, lookup, cancellation);
+            ProofVerdict its = await CheckAsync(document, proof, lookup, oldest, cancellation);
             if (its.Outcome == ProofOutcome.Valid)
             {
                 return its;
@@ -49,6 +62,7 @@ public sealed class ProofVerifier(TimeProvider clock)
         JsonElement document,
         JsonElement proof,
         KeyLookup lookup,
+        TimeSpan? oldest,
         CancellationToken cancellation
     )
     {
@@ -76,6 +90,14 @@ public sealed class ProofVerifier(TimeProvider clock)
         )
         {
             return Broken("The proof was made in the future, or has expired, or its times can't be read.");
+        }
+
+        if (
+            oldest is { } age
+            && !(proof.TryGetProperty("created", out _) && InTime(proof, "created", made => made >= clock.GetUtcNow() - age))
+        )
+        {
+            return Broken("The proof is too old, or does not say when it was made.");
         }
 
         if (Owner(document) is not { } owner)

@@ -112,7 +112,10 @@ internal sealed class PostEndpoints(
         }
     }
 
-    /// <summary>The stamp for a quote that stands: third servers read it before they show the quoted post. The id is the quoting post's.</summary>
+    /// <summary>
+    /// The stamp for a quote that stands: third servers read it before they show the quoted post. It says which post may quote
+    /// which, and nothing of what they say, so it is read without regard to who may see the quote. The id is the quoting post's.
+    /// </summary>
     private async Task StampAsync(HttpContext context)
     {
         if (await residents.OfPathAsync(context) is not { } account)
@@ -120,7 +123,8 @@ internal sealed class PostEndpoints(
             return;
         }
 
-        PostView? quoting = await posts.FindAsync(context.PathId(), viewerId: null, context.RequestAborted);
+        long? author = await things.AuthorAsync(context.PathId(), context.RequestAborted);
+        PostView? quoting = author is null ? null : await posts.FindAsync(context.PathId(), author, context.RequestAborted);
         if (quoting?.Quote is { State: QuoteState.Accepted, Post.Post: { } quoted } && quoted.Author.Id == account.Id)
         {
             string stamp = addresses.QuoteAuthorization(account.Username, quoting.Post.Id);
