@@ -33,6 +33,29 @@ public sealed class QuoteTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_quote_for_followers_stands_too(DatabaseKind kind)
+    {
+        Servers servers = await Servers.StartAsync(kind);
+        (ApiClient ana, ApiClient bob) = (servers.Ana, servers.Bob);
+        ApiAnswer said = (await bob.PostAsync("/api/v1/statuses", new { status = "Tea for all" })).EnsureSuccess();
+        string here = await Servers.FindPostAsync(ana, said.Json.GetProperty("uri").GetString()!);
+
+        ApiAnswer quote = (
+            await ana.PostAsync(
+                "/api/v1/statuses",
+                new
+                {
+                    status = "Only among us",
+                    quoted_status_id = here,
+                    visibility = "private",
+                }
+            )
+        ).EnsureSuccess();
+
+        await servers.EventuallyAsync(ana, $"/api/v1/statuses/{quote.Id}", Is("accepted"));
+    }
+
+    [Theory, EachDatabase]
     public async Task A_quote_whose_author_has_closed_the_post_is_refused(DatabaseKind kind)
     {
         Servers servers = await Servers.StartAsync(kind);
