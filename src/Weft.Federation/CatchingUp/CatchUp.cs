@@ -25,6 +25,15 @@ public sealed partial class CatchUp(
     /// <summary>How many servers are read at once.</summary>
     public const int Hosts = 4;
 
+    /// <summary>
+    /// After so many readings that missed something, two days and more, it is given up: who can never be had must not keep the
+    /// time from which on the outbox is read where it is.
+    /// </summary>
+    public const int MostMisses = 12;
+
+    /// <summary>A server that does not answer is not counted further than to the longest pause, so that its return is no miss.</summary>
+    private const int MostFailures = 8;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(12);
 
@@ -94,12 +103,14 @@ public sealed partial class CatchUp(
             async work =>
             {
                 IQueryable<OutboxReading> row = work.Db.OutboxReadings.Where(r => r.AccountId == due.AccountId);
-                if (outcome.MayPassLater)
+                if (outcome.MayPassLater || outcome.HasMissed && due.Failures < MostMisses)
                 {
-                    double pause = Math.Min(FirstPause.TotalSeconds * Math.Pow(2, Math.Min(due.Failures, 20)), LongestPause.TotalSeconds);
+                    int before = outcome.IsAdvancing ? 0 : due.Failures;
+                    int failures = outcome.MayPassLater ? Math.Min(before + 1, MostFailures) : before + 1;
+                    double pause = Math.Min(FirstPause.TotalSeconds * Math.Pow(2, Math.Min(before, 20)), LongestPause.TotalSeconds);
                     DateTimeOffset again = work.Now + TimeSpan.FromSeconds(pause);
                     return await row.ExecuteUpdateAsync(
-                        set => set.SetProperty(r => r.DueAt, again).SetProperty(r => r.Failures, r => r.Failures + 1),
+                        set => set.SetProperty(r => r.DueAt, again).SetProperty(r => r.Failures, failures),
                         cancellation
                     );
                 }

@@ -5,7 +5,6 @@ using Weft.Federation.Actors;
 using Weft.Federation.Collections;
 using Weft.Federation.Documents;
 using Weft.Federation.Documents.Activities;
-using Weft.Federation.Documents.Posts;
 using Weft.Federation.Http;
 using Weft.Federation.Inbox;
 using Weft.Federation.Posts;
@@ -14,11 +13,17 @@ using Weft.Federation.Signatures;
 namespace Weft.Federation.CatchingUp;
 
 /// <summary>What came of reading an outbox.</summary>
-/// <param name="Taken">How many posts and reposts went through the door; most were known perhaps.</param>
+/// <param name="Taken">How many posts and reposts came in that had not come before.</param>
 /// <param name="Why">Why not all could be read; null when nothing is missing.</param>
-/// <param name="MayPassLater">Whether reading again may help.</param>
+/// <param name="MayPassLater">Whether it broke off because of something that may pass.</param>
 public sealed record OutboxRead(int Taken, string? Why, bool MayPassLater)
 {
+    /// <summary>The outbox was read, but some of what stands in it could not be opened this time.</summary>
+    public bool HasMissed { get; init; }
+
+    /// <summary>Something is missing because there was so much, and some of it came in: the next reading gets further.</summary>
+    public bool IsAdvancing { get; init; }
+
     /// <summary>It is this server's own fault, and says nothing of the other.</summary>
     public bool IsFault { get; init; }
 }
@@ -40,10 +45,7 @@ public sealed class ReadOutbox(
     /// <summary>How much of one outbox is read at once.</summary>
     public static readonly WalkLimits Limits = new(Pages: 15, Items: 300, Bytes: 8 * 1024 * 1024);
 
-    /// <summary>How many posts, of which an outbox tells only the ids, are fetched one by one.</summary>
-    public const int MostFetches = 60;
-
-    /// <summary>How long one outbox may take.</summary>
+    /// <summary>How long reading one outbox may take, and then taking what stands there.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<ActivityKind, IActivityHandler> byKind = handlers
@@ -79,17 +81,8 @@ public sealed class ReadOutbox(
             return new(0, null, false);
         }
 
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
-        try
-        {
-            SigningIdentity identity = await keys.OfAsync(asker, patience.Token);
-            return await ReadAsync(outbox, author, identity, since, patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return new(0, $"It took longer than {Patience.TotalSeconds} s.", true);
-        }
+        SigningIdentity identity = await keys.OfAsync(asker, cancellation);
+        return await ReadAsync(outbox, author, identity, since, cancellation);
     }
 
     private async Task<OutboxRead> ReadAsync(
@@ -101,89 +94,86 @@ public sealed class ReadOutbox(
     )
     {
         CollectionWalk walk = new(documents, new Reference(outbox, null), author.Uri, Limits, asker);
-        List<Reference> said = [];
-        bool reached = false;
-        while (!reached && await walk.NextPageAsync(cancellation) is { } page)
-        {
-            said.AddRange(page.Where(entry => !(SaidAt(entry) < since)));
-            // The newest come first: behind a page that ends with older ones there is nothing new.
-            reached = SaidAt(page[^1]) < since;
-        }
+        OutboxEntries entries = new(documents, things, IsTakenAsync, author, asker, since);
+        bool isInTime = await WithinAsync(
+            async token =>
+            {
+                while (!entries.IsDone && await walk.NextPageAsync(token) is { } page)
+                {
+                    await entries.OpenAsync(page, token);
+                }
+            },
+            cancellation
+        );
 
         int taken = 0;
-        int fetches = 0;
-        // The oldest first, so that answers find what they answer.
-        foreach (Reference entry in Enumerable.Reverse(said))
-        {
-            (ActivityDocument? activity, int fetched) = await OpenAsync(entry, author, asker, fetches < MostFetches, cancellation);
-            fetches += fetched;
-            if (activity is not null && byKind.TryGetValue(activity.Kind, out IActivityHandler? handler))
+        // Also when time ran out: what has come in is not asked for again, so the next reading gets further.
+        isInTime &= await WithinAsync(
+            async token =>
             {
-                await TakeAsync(activity, author, handler, cancellation);
-                taken++;
-            }
-        }
+                // The oldest first, so that answers find what they answer.
+                foreach (ActivityDocument activity in entries.Opened.Reverse())
+                {
+                    if (byKind.TryGetValue(activity.Kind, out IActivityHandler? handler))
+                    {
+                        taken += await TakeAsync(activity, author, handler, token) ? 1 : 0;
+                    }
+                }
+            },
+            cancellation
+        );
 
-        return new(taken, reached ? null : walk.Why, walk.MayPassLater);
+        string? why = isInTime
+            ? entries.Missed ?? (entries.IsThrough ? null : walk.Why)
+            : $"It took longer than {Patience.TotalSeconds} s.";
+        return new(taken, why, walk.MayPassLater || !isInTime)
+        {
+            HasMissed = entries.Missed is not null,
+            IsAdvancing = entries.IsFull && taken > 0,
+        };
     }
 
-    private async Task TakeAsync(ActivityDocument activity, RemotePerson author, IActivityHandler handler, CancellationToken cancellation)
+    /// <summary>Does it for as long as there is patience; false when it was not done by then.</summary>
+    private static async Task<bool> WithinAsync(Func<CancellationToken, Task> act, CancellationToken cancellation)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await act(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Takes it; false when it came before, or has no effect.</summary>
+    private async Task<bool> TakeAsync(
+        ActivityDocument activity,
+        RemotePerson author,
+        IActivityHandler handler,
+        CancellationToken cancellation
+    )
     {
         OncePerActivity once = ActivityKey.WriterById(writer, activity);
         await using (WeftDb db = await contexts.CreateDbContextAsync(cancellation))
         {
             if (await once.IsTakenAsync(db, cancellation))
             {
-                return;
+                return false;
             }
         }
 
         await handler.TakeAsync(new Received(activity, author, null, once, new FetchBudget()), cancellation);
+        return once.IsNoted;
     }
 
-    /// <summary>
-    /// What an entry of the outbox says, when it is the author's own doing. An activity may stand there by its id alone, and
-    /// so may the post in it: then they are asked for, as the same person.
-    /// </summary>
-    private async Task<(ActivityDocument? Activity, int Fetched)> OpenAsync(
-        Reference entry,
-        RemotePerson author,
-        SigningIdentity asker,
-        bool mayFetch,
-        CancellationToken cancellation
-    )
+    private async Task<bool> IsTakenAsync(string id, CancellationToken cancellation)
     {
-        int fetched = 0;
-        Document? document = entry.Inlined;
-        if (document is null && mayFetch && Origin.Same(entry.Id, author.Uri))
-        {
-            fetched++;
-            document = (await documents.FetchAsync(entry.Id!, Wanted.Document, asker, cancellation)).Document;
-        }
-
-        if (document is not ActivityDocument { Id: not null } activity || !Embedding.Believes(author.Uri, activity))
-        {
-            return (null, fetched);
-        }
-
-        bool isBare =
-            activity is { Kind: ActivityKind.Create, Object: { Id: { } id, Inlined: null } }
-            && Origin.Same(id, author.Uri)
-            && await things.PostAsync(id, cancellation) is null;
-        if (!isBare)
-        {
-            return (activity, fetched);
-        }
-
-        if (!mayFetch)
-        {
-            return (null, fetched);
-        }
-
-        FetchedDocument post = await documents.FetchAsync(activity.Object!.Id!, Wanted.Document, asker, cancellation);
-        return (post.Document is PostDocument said ? activity with { Objects = [new Reference(said.Id, said)] } : null, fetched + 1);
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        string key = OncePerActivity.KeyOf(id);
+        return await db.ReceivedActivities.AnyAsync(a => a.Key == key, cancellation);
     }
-
-    private static DateTimeOffset? SaidAt(Reference entry) =>
-        entry.Inlined is ActivityDocument activity ? activity.Published ?? (activity.Object?.Inlined as PostDocument)?.Published : null;
 }

@@ -79,6 +79,140 @@ public sealed class CatchUpTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_cannot_be_had_now_is_asked_for_again_and_the_rest_is_taken(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await street.GoAwayAsync();
+        street.There.Serve("/notes/1", street.Note(1, "One"));
+        street.There.Answer("/notes/2", new Said(503));
+        street.Outbox([
+            [street.Create(street.Note(3, "Three"), 3), street.Bare(2), street.Bare(1)],
+        ]);
+        await street.ComeBackAsync();
+        DateTimeOffset since = (await street.ReadingAsync()).Since;
+
+        await street.CatchUpAsync();
+        Assert.Equal(["<p>One</p>", "<p>Three</p>"], await street.TextsAsync());
+        OutboxReading reading = await street.ReadingAsync();
+        Assert.Equal((since, 1, street.Village.Now + TimeSpan.FromMinutes(5)), (reading.Since, reading.Failures, reading.DueAt));
+
+        street.There.Serve("/notes/2", street.Note(2, "Two"));
+        street.Village.Store.Clock.Advance(TimeSpan.FromMinutes(5));
+        await street.CatchUpAsync();
+        Assert.Equal(["<p>One</p>", "<p>Two</p>", "<p>Three</p>"], await street.TextsAsync());
+        reading = await street.ReadingAsync();
+        Assert.Equal((street.Village.Now - PlanReadings.Slack, 0), (reading.Since, reading.Failures));
+        Assert.Single(street.There.Asked, "/notes/1");
+    }
+
+    [Theory, EachDatabase]
+    public async Task One_entry_that_is_not_to_be_had_keeps_no_other_outbox_of_its_server_waiting(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        string zoe = street.There.AddPerson("zoe");
+        await street.Village.FollowAsync(street.Bob, await street.Village.KnowAsync(zoe));
+        await street.GoAwayAsync();
+        foreach (string whose in (string[])["ann", "zoe"])
+        {
+            string actor = street.There.Person(whose);
+            string note = street.Note(whose.Length + whose[0], whose).Replace(street.Ann, actor, StringComparison.Ordinal);
+            string said = street.Create(note, 1).Replace(street.Ann, actor, StringComparison.Ordinal);
+            street.There.Answer($"/notes/{whose}", new Said(503));
+            string lost = street.Bare(2).Replace("/notes/2", $"/notes/{whose}", StringComparison.Ordinal);
+            lost = lost.Replace(street.Ann, actor, StringComparison.Ordinal);
+            street.There.Serve(
+                $"/users/{whose}/outbox",
+                $$"""{"id":"{{actor}}/outbox","type":"OrderedCollection","orderedItems":[{{lost}},{{said}}]}"""
+            );
+        }
+
+        await street.ComeBackAsync();
+        await street.CatchUpAsync();
+        Assert.Equal(["<p>ann</p>", "<p>zoe</p>"], (await street.TextsAsync()).Order());
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_is_never_to_be_had_is_left_in_the_end(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await street.GoAwayAsync();
+        street.There.Answer("/notes/1", new Said(500));
+        street.Outbox([
+            [street.Bare(1)],
+        ]);
+        await street.ComeBackAsync();
+        DateTimeOffset since = (await street.ReadingAsync()).Since;
+        for (int reading = 0; reading < CatchUp.MostMisses; reading++)
+        {
+            await street.CatchUpAsync();
+            Assert.Equal(since, (await street.ReadingAsync()).Since);
+            street.Village.Store.Clock.Advance(TimeSpan.FromHours(12));
+        }
+
+        await street.CatchUpAsync();
+        OutboxReading left = await street.ReadingAsync();
+        Assert.Equal((street.Village.Now - PlanReadings.Slack, 0), (left.Since, left.Failures));
+    }
+
+    [Theory, EachDatabase]
+    public async Task More_than_is_fetched_at_once_comes_in_one_after_the_other_the_newest_first(DatabaseKind kind)
+    {
+        const int Many = OutboxEntries.MostFetches + 10;
+        await using Street street = await Street.OpenAsync(kind);
+        await street.GoAwayAsync();
+        List<string> entries = [];
+        for (int i = Many; i > 0; i--)
+        {
+            // Some tell the id of what was said alone, and some not even who said it.
+            string note = street.Note(i, $"{i}");
+            street.There.Serve($"/notes/{i}", note);
+            street.There.Serve(
+                $"/creates/{i}",
+                $$"""{"id":"{{street.There.Url($"/creates/{i}")}}","type":"Create","actor":"{{street.Ann}}","to":"as:Public","object":{{note}} }"""
+            );
+            entries.Add(i % 2 == 0 ? street.Bare(i) : $"\"{street.There.Url($"/creates/{i}")}\"");
+        }
+
+        street.Outbox([.. entries.Chunk(20)]);
+        await street.ComeBackAsync();
+        DateTimeOffset since = (await street.ReadingAsync()).Since;
+
+        await street.CatchUpAsync();
+        IEnumerable<string> all = Enumerable.Range(1, Many).Select(i => $"<p>{i}</p>");
+        Assert.Equal(all.Skip(10), await street.TextsAsync());
+        Assert.Equal(since, (await street.ReadingAsync()).Since);
+
+        street.Village.Store.Clock.Advance(TimeSpan.FromMinutes(5));
+        await street.CatchUpAsync();
+        Assert.Equal(all, await street.TextsAsync());
+        Assert.Equal(street.Village.Now - PlanReadings.Slack, (await street.ReadingAsync()).Since);
+        Assert.Equal(Many, street.There.Asked.Count(asked => asked.Split('/')[1] is "notes" or "creates"));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Behind_what_proves_old_nothing_is_fetched(DatabaseKind kind)
+    {
+        await using Street street = await Street.OpenAsync(kind);
+        await street.GoAwayAsync();
+        int[] times = [1, -600, -700];
+        foreach (int time in times)
+        {
+            street.There.Serve($"/notes/{time}", street.Note(time, $"At {time}"));
+        }
+
+        street.Outbox([
+            [.. times.Select(street.Bare)],
+            [street.Bare(-800)],
+        ]);
+        await street.ComeBackAsync();
+        await street.CatchUpAsync();
+
+        Assert.Equal(["<p>At 1</p>"], await street.TextsAsync());
+        Assert.DoesNotContain(street.There.Asked, asked => asked is "/notes/-700" || asked.EndsWith("page=1", StringComparison.Ordinal));
+        Assert.Equal(0, (await street.ReadingAsync()).Failures);
+    }
+
+    [Theory, EachDatabase]
     public async Task What_others_are_said_to_have_said_is_not_believed(DatabaseKind kind)
     {
         await using Street street = await Street.OpenAsync(kind);
@@ -246,6 +380,10 @@ public sealed class CatchUpTests
 
         public string Create(string note, int minutes) =>
             $$"""{"id":"{{There.Url($"/creates/{minutes}/{note.GetHashCode(StringComparison.Ordinal):x}")}}","type":"Create","actor":"{{Ann}}","published":"{{At(minutes):O}}","to":["https://www.w3.org/ns/activitystreams#Public"],"object":{{note}}}""";
+
+        /// <summary>A Create that tells the id of the note alone.</summary>
+        public string Bare(int number) =>
+            $$"""{"id":"{{There.Url($"/creates/{number}")}}","type":"Create","actor":"{{Ann}}","to":"https://www.w3.org/ns/activitystreams#Public","object":"{{There.Url($"/notes/{number}")}}"}""";
 
         public string Repost(int minutes, string post) =>
             $$"""{"id":"{{There.Url($"/announces/{minutes}")}}","type":"Announce","actor":"{{Ann}}","published":"{{At(minutes):O}}","to":["https://www.w3.org/ns/activitystreams#Public"],"object":"{{post}}"}""";

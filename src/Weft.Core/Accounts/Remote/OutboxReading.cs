@@ -21,7 +21,10 @@ public sealed class OutboxReading
     /// <summary>When it is to be read.</summary>
     public DateTimeOffset DueAt { get; set; }
 
-    /// <summary>How often reading has failed since it last went well.</summary>
+    /// <summary>
+    /// How often reading has failed since it last went well, or got any further: counted to the longest pause where the server
+    /// did not answer, and on to where it is given up where it did and something in the outbox was not to be had.
+    /// </summary>
     public int Failures { get; set; }
 }
 
