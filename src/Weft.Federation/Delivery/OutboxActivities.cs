@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
+using Weft.Core.Accounts.Relationships;
 using Weft.Core.Ids;
 using Weft.Core.Outbox;
 using Weft.Core.Posts;
@@ -54,13 +55,13 @@ public sealed class OutboxActivities(
             OutboxAct.Unpin => acts.Unpin(name, entry.Id, entry.PostId!.Value),
             OutboxAct.RequestQuote => await NoteAsync(entry.SubjectId, cancellation) is { Quote: not null } note
                 ? await TargetAsync(entry, cancellation) is { } author
-                    ? quotes.Request(note, IdOf(author), Again(entry))
+                    ? quotes.Request(note, IdOf(author), Again(entry, AskAgain.After[0] / 2))
                     : null
                 : null,
             OutboxAct.RequestInteraction when entry.Interaction == Interaction.Reply => await NoteAsync(entry.SubjectId, cancellation)
                 is { } reply
                 ? await TargetAsync(entry, cancellation) is { } answered
-                    ? interactions.Request(reply, PostOf(entry, answered), IdOf(answered), Again(entry))
+                    ? interactions.Request(reply, PostOf(entry, answered), IdOf(answered), Again(entry, AskAgain.After[0] / 2))
                     : null
                 : null,
             OutboxAct.Vote => await TargetAsync(entry, cancellation) is { } asker
@@ -86,10 +87,10 @@ public sealed class OutboxActivities(
                 entry.Interaction == Interaction.Like ? acts.Like(name, subject, PostOf(entry, target), id) : Announce(entry, name, target),
                 PostOf(entry, target),
                 id,
-                Again(entry)
+                Again(entry, AskAgain.After[0] / 2)
             ),
             OutboxAct.UndoLike => acts.Undo(name, acts.Like(name, subject, PostOf(entry, target), id), entry.Id),
-            OutboxAct.Follow => acts.Follow(name, subject, id),
+            OutboxAct.Follow => acts.Follow(name, subject, id, Again(entry, FollowAccountHandler.SentAgainAfter)),
             OutboxAct.UndoFollow => acts.Undo(name, acts.Follow(name, subject, id), entry.Id),
             OutboxAct.Block => acts.Block(name, subject, id),
             OutboxAct.UndoBlock => acts.Undo(name, acts.Block(name, subject, id), entry.Id),
@@ -106,8 +107,8 @@ public sealed class OutboxActivities(
     }
 
     /// <summary>What tells a request from the one that went out with the act: that one is of the same moment.</summary>
-    private static long? Again(OutboxEntry entry) =>
-        SnowflakeId.TimeOf(entry.Id) - SnowflakeId.TimeOf(entry.SubjectId!.Value) < AskAgain.After[0] / 2 ? null : entry.Id;
+    private static long? Again(OutboxEntry entry, TimeSpan after) =>
+        SnowflakeId.TimeOf(entry.Id) - SnowflakeId.TimeOf(entry.SubjectId!.Value) < after ? null : entry.Id;
 
     private async Task<Outgoing?> VoteAsync(OutboxEntry entry, string name, AccountModel asker, CancellationToken cancellation)
     {

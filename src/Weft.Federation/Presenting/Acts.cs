@@ -112,8 +112,15 @@ public sealed class Acts(LocalAddresses addresses)
         Between(LocalKind.Like, "Like", username, number, target, author);
 
     /// <summary>A wish to follow.</summary>
-    public Outgoing Follow(string username, long number, string target) =>
-        Between(LocalKind.Follow, "Follow", username, number, target, target);
+    /// <param name="username">Who wants to follow.</param>
+    /// <param name="number">The number of the wish.</param>
+    /// <param name="target">The id of who is to be followed.</param>
+    /// <param name="again">What tells it from the wish before it, which nobody answered; null for the first.</param>
+    public Outgoing Follow(string username, long number, string target, long? again = null)
+    {
+        Outgoing follow = Between(LocalKind.Follow, "Follow", username, number, target, target);
+        return again is long time ? follow with { Id = addresses.SentAgain(LocalKind.Follow, username, number, time) } : follow;
+    }
 
     /// <summary>A block.</summary>
     public Outgoing Block(string username, long number, string target) =>

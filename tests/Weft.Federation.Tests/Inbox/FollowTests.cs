@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts.Relationships;
 using Weft.Core.Notifications;
 using Weft.Core.Outbox;
+using Weft.Core.Posts.Held;
+using Weft.Federation.Delivery;
 using Weft.Testing;
 
 namespace Weft.Federation.Tests.Inbox;
@@ -201,5 +204,90 @@ public sealed class FollowTests
         List<OutboxEntry> told = await village.ReadAsync(db => db.OutboxEntries.OrderBy(e => e.Id).ToListAsync(Village.Cancellation));
         Assert.Equal([OutboxAct.Follow, OutboxAct.UndoFollow], told.Select(e => e.Act));
         Assert.Equal(told[0].SubjectId, told[1].SubjectId);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_asks_once_more_after_an_hour_without_an_answer_asks_the_other_server_once_more(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        string ann = there.AddPerson("ann");
+        long bob = await village.JoinAsync("bob");
+        long annHere = await village.KnowAsync(ann);
+        await AskAsync();
+        village.Store.Clock.Advance(TimeSpan.FromHours(1));
+        // The first one is still on its way.
+        await AskAsync();
+        OutboxEntry first = Assert.Single(await SentAsync());
+        await SetOutAsync();
+
+        await AskAsync();
+        OutboxEntry second = Assert.Single(await SentAsync());
+        Assert.Equal((OutboxAct.Follow, annHere), (second.Act, second.TargetId));
+        Assert.Equal(first.SubjectId, second.SubjectId);
+        (string firstId, string secondId) = (await IdAsync(first), await IdAsync(second));
+        Assert.Equal($"{Village.Actor("bob")}#follows/{first.SubjectId}", firstId);
+        // What has come before is not looked at again by all.
+        Assert.Equal($"{firstId}/{second.Id}", secondId);
+
+        await village.TakeAsync(there, ann, $$"""{"id":"{{ann}}#a","type":"Accept","actor":"{{ann}}","object":"{{secondId}}"}""");
+        Assert.True(await village.FollowsAsync(bob, annHere));
+        await SetOutAsync();
+        await AskAsync();
+        Assert.Empty(await SentAsync());
+
+        Task AskAsync() => village.Get<FollowAccountHandler>().RunAsync(new FollowAccount(bob, annHere), Village.Cancellation);
+        Task SetOutAsync() =>
+            village.Store.WriteAsync<int>(async work => await work.Db.OutboxEntries.ExecuteDeleteAsync(Village.Cancellation));
+        Task<List<OutboxEntry>> SentAsync() => village.ReadAsync(db => db.OutboxEntries.AsNoTracking().ToListAsync(Village.Cancellation));
+        async Task<string> IdAsync(OutboxEntry entry) =>
+            JsonElement
+                .Parse((await village.Get<OutboxActivities>().OfAsync(entry, Village.Cancellation))!.ToBytes())
+                .GetProperty("id")
+                .GetString()!;
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_wish_to_follow_that_nobody_answers_is_told_again_after_one_three_and_seven_days(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        string ann = there.AddPerson("ann");
+        string carl = there.AddPerson("carl");
+        long bob = await village.JoinAsync("bob");
+        long lea = await village.JoinAsync("lea");
+        await village.Store.WriteAsync<int>(async work =>
+            await work
+                .Db.Accounts.Where(a => a.Id == lea)
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Locked, true), Village.Cancellation)
+        );
+        long annHere = await village.KnowAsync(ann);
+        long carlHere = await village.KnowAsync(carl);
+        foreach (long asked in (long[])[annHere, carlHere, lea])
+        {
+            await village.Get<FollowAccountHandler>().RunAsync(new FollowAccount(bob, asked), Village.Cancellation);
+        }
+
+        await village.TakeAsync(there, ann, Follow(ann, $"{ann}#follows/1").Replace("bob", "lea", StringComparison.Ordinal));
+        await village.TakeAsync(
+            there,
+            carl,
+            $$"""{"type":"Accept","actor":"{{carl}}","object":{"type":"Follow","actor":"{{Village.Actor("bob")}}","object":"{{carl}}"} }"""
+        );
+        Assert.Equal(3, await village.ReadAsync(db => db.FollowRequests.CountAsync(Village.Cancellation)));
+
+        List<int> told = [];
+        for (int day = 0; day < 10; day++)
+        {
+            await village.Store.WriteAsync<int>(async work => await work.Db.OutboxEntries.ExecuteDeleteAsync(Village.Cancellation));
+            told.Add(await village.Get<AskAgain>().RunAsync(Village.Cancellation));
+            Assert.Equal(0, await village.Get<AskAgain>().RunAsync(Village.Cancellation));
+            List<OutboxEntry> entries = await village.ReadAsync(db => db.OutboxEntries.ToListAsync(Village.Cancellation));
+            Assert.All(entries, entry => Assert.Equal((OutboxAct.Follow, annHere), (entry.Act, entry.TargetId)));
+            Assert.Equal(told[^1], entries.Count);
+            village.Store.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal([0, 1, 0, 1, 0, 0, 0, 1, 0, 0], told);
     }
 }

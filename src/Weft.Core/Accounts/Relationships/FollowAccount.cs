@@ -30,6 +30,12 @@ public enum FollowState
 /// <summary>Does <see cref="FollowAccount"/>.</summary>
 public sealed class FollowAccountHandler(IWriter writer)
 {
+    /// <summary>
+    /// Whoever asks once more another server that has not answered for this long has the request sent once more: it may have
+    /// been lost there, or the answer here.
+    /// </summary>
+    public static readonly TimeSpan SentAgainAfter = TimeSpan.FromHours(1);
+
     /// <summary>Refused where the account is one's own, is gone, or where one of the two blocks the other.</summary>
     public Task<Outcome<FollowState>> RunAsync(FollowAccount follow, CancellationToken cancellation)
     {
@@ -120,6 +126,15 @@ public sealed class FollowAccountHandler(IWriter writer)
             pending.ShowReposts = ask.ShowReposts ?? pending.ShowReposts;
             pending.Notify = ask.Notify ?? pending.Notify;
             pending.Uri = ask.Uri ?? pending.Uri;
+            if (
+                foreign
+                && work.Now - SnowflakeId.TimeOf(pending.Id) >= SentAgainAfter
+                && !await IsUnderWayAsync(work, pending, cancellation)
+            )
+            {
+                SendRequest(work, pending.FollowerId, pending.FolloweeId, pending.Id);
+            }
+
             return FollowState.Requested;
         }
 
@@ -137,13 +152,21 @@ public sealed class FollowAccountHandler(IWriter writer)
         work.Db.FollowRequests.Add(request);
         if (foreign)
         {
-            work.TellAccount(OutboxAct.Follow, ask.FollowerId, ask.FolloweeId).SubjectId = request.Id;
+            SendRequest(work, request.FollowerId, request.FolloweeId, request.Id);
         }
 
         await Notifier.AddAsync(work, NotificationKind.FollowRequest, ask.FolloweeId, ask.FollowerId, null, null, cancellation);
         work.Raise(new RelationshipChanged(ask.FollowerId, ask.FolloweeId));
         return FollowState.Requested;
     }
+
+    /// <summary>Tells the other server that it is asked.</summary>
+    internal static void SendRequest(Work work, long followerId, long followeeId, long requestId) =>
+        work.TellAccount(OutboxAct.Follow, followerId, followeeId).SubjectId = requestId;
+
+    /// <summary>The request before it has not got there yet: the other server may be away.</summary>
+    private static Task<bool> IsUnderWayAsync(Work work, FollowRequest request, CancellationToken cancellation) =>
+        work.Db.OutboxEntries.AnyAsync(e => e.Id > request.Id && e.Act == OutboxAct.Follow && e.SubjectId == request.Id, cancellation);
 
     /// <summary>
     /// Asked twice where it is: a profile that unlocks meanwhile lets in those who wait, and whoever came after it

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Weft.Core.Accounts;
+using Weft.Core.Accounts.Relationships;
 using Weft.Core.Ids;
 using Weft.Core.Outbox;
 using Weft.Core.Storage;
@@ -8,9 +9,9 @@ using Weft.Core.Storage;
 namespace Weft.Core.Posts.Held;
 
 /// <summary>
-/// Asks once more for leave that nobody gave or refused: a day, three days and a week after the act, and then no more. How far
-/// that has come stands in <see cref="Setting"/> rows, as the id of the last act that was looked at: ids tell the time, so
-/// nothing has to be kept with each act, and nobody is asked twice after a restart.
+/// Asks once more for leave that nobody gave or refused, to like, answer, repost, quote or follow: a day, three days and a week
+/// after the act, and then no more. How far that has come stands in <see cref="Setting"/> rows, as the id of the last act
+/// that was looked at: ids tell the time, so nothing has to be kept with each act, and nobody is asked twice after a restart.
 /// </summary>
 public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer, TimeProvider clock)
 {
@@ -72,13 +73,22 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
         // The first request may still be on its way, to a server that is away.
         List<long?> underWay = await work
             .Db.OutboxEntries.Where(e => e.SubjectId != null && ids.Contains(e.SubjectId.Value))
-            .Where(e => what == Asking.Quotes ? e.Act == OutboxAct.RequestQuote : e.Interaction != null)
+            .Where(e =>
+                what == Asking.Quotes ? e.Act == OutboxAct.RequestQuote
+                : what == Asking.Follows ? e.Act == OutboxAct.Follow
+                : e.Interaction != null
+            )
             .Select(e => e.SubjectId)
             .ToListAsync(cancellation);
         int asked = 0;
         foreach (Waiting waiting in due.Where(w => !underWay.Contains(w.Id)))
         {
-            if (
+            if (what == Asking.Follows)
+            {
+                FollowAccountHandler.SendRequest(work, waiting.ActorId, waiting.TargetId, waiting.Id);
+                asked++;
+            }
+            else if (
                 await PostTarget.FindAsync(work.Db, waiting.ActorId, waiting.TargetId, cancellation) is { IsForeign: true } target
                 && waiting.LeaveOf(target) == Leave.OnRequest
             )
@@ -108,6 +118,13 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
                 .OrderBy(l => l.Id)
                 .Take(BatchSize)
                 .Select(l => new Waiting(l.Id, l.AccountId, l.PostId, Interaction.Like, null))
+                .ToListAsync(cancellation),
+            Asking.Follows => await db
+                .FollowRequests.Where(r => r.Uri == null && r.Id > last && r.Id < end)
+                .Where(r => db.Accounts.Any(a => a.Id == r.FolloweeId && a.Domain != null))
+                .OrderBy(r => r.Id)
+                .Take(BatchSize)
+                .Select(r => new Waiting(r.Id, r.FollowerId, r.FolloweeId, null, null))
                 .ToListAsync(cancellation),
             Asking.Quotes => await db
                 .Posts.Where(p => p.QuoteConsent == Consent.Asked && p.Uri == null && p.Id > last && p.Id < end)
@@ -152,6 +169,7 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
         {
             Asking.Likes => "likes",
             Asking.Quotes => "quotes",
+            Asking.Follows => "follows",
             _ => "posts",
         };
         return string.Create(CultureInfo.InvariantCulture, $"asked again after {After[time].Days} days: {word}");
@@ -166,13 +184,15 @@ public sealed class AskAgain(IDbContextFactory<WeftDb> contexts, IWriter writer,
         Likes,
 
         Quotes,
+
+        Follows,
     }
 
     /// <summary>One act that waits.</summary>
-    /// <param name="Id">The like, the repost, the reply, the post that quotes.</param>
+    /// <param name="Id">The like, the repost, the reply, the post that quotes, the wish to follow.</param>
     /// <param name="ActorId">Who did it.</param>
-    /// <param name="TargetId">The post that it is about.</param>
-    /// <param name="Kind">What was asked for; null for a quote.</param>
+    /// <param name="TargetId">The post that it is about; the account that is asked to be followed.</param>
+    /// <param name="Kind">What was asked for; null for a quote or a follow.</param>
     /// <param name="Visibility">Who may see it; null where that is not told.</param>
     private sealed record Waiting(long Id, long ActorId, long TargetId, Interaction? Kind, Visibility? Visibility)
     {
