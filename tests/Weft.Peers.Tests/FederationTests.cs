@@ -9,6 +9,35 @@ public sealed class FederationTests
     private static readonly string[] Drinks = ["Tea", "Coffee"];
 
     [Theory, EachDatabase]
+    public async Task Whoever_gets_new_keys_is_believed_at_once_and_the_old_ones_are_not(DatabaseKind kind)
+    {
+        Servers servers = await Servers.StartAsync(kind);
+        (ApiClient ana, ApiClient bob) = (servers.Ana, servers.Bob);
+        string bobHere = await Servers.FindPersonAsync(ana, servers.BobsHandle);
+        (await ana.PostAsync($"/api/v1/accounts/{bobHere}/follow")).EnsureSuccess();
+        await servers.EventuallyAsync(ana, $"/api/v1/accounts/relationships?id[]={bobHere}", Follows);
+        (await bob.PostAsync("/api/v1/statuses", new { status = "With the old key" })).EnsureSuccess();
+        await servers.EventuallyAsync(ana, "/api/v1/timelines/home", Says("With the old key"));
+        string before = await KeyAsync(servers);
+
+        Assert.Contains("new keys", await servers.There.CliAsync("accounts", "rotate-keys", servers.BobsName), StringComparison.Ordinal);
+        (await bob.PostAsync("/api/v1/statuses", new { status = "With the new key" })).EnsureSuccess();
+        await servers.EventuallyAsync(ana, "/api/v1/timelines/home", Says("With the new key"));
+
+        Assert.NotEqual(before, await KeyAsync(servers));
+    }
+
+    private static async Task<string> KeyAsync(Servers servers)
+    {
+        using HttpRequestMessage ask = new(HttpMethod.Get, new Uri(servers.There.Url, $"/users/{servers.BobsName}"));
+        ask.Headers.Add("Accept", "application/activity+json");
+        using HttpClient client = new();
+        using HttpResponseMessage answer = await client.SendAsync(ask, TestContext.Current.CancellationToken);
+        using JsonDocument actor = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return actor.RootElement.GetProperty("publicKey").GetProperty("publicKeyPem").GetString()!;
+    }
+
+    [Theory, EachDatabase]
     public async Task People_of_two_servers_follow_and_answer_each_other(DatabaseKind kind)
     {
         Servers servers = await Servers.StartAsync(kind);

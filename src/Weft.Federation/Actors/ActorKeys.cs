@@ -30,6 +30,26 @@ public sealed class ActorKeys(IDbContextFactory<WeftDb> contexts, IWriter writer
         (await FindAsync(accountId, cancellation)).Request;
 
     /// <inheritdoc/>
+    public async Task<SigningIdentity> OfEntryAsync(long accountId, long entryId, CancellationToken cancellation)
+    {
+        ActorIdentity identity = await FindAsync(accountId, cancellation);
+        return identity.RotationEntryId == entryId && identity.Retired is { } retired ? retired : identity.Request;
+    }
+
+    /// <summary>Gives an account new keys, and tells other servers; see <see cref="RotateKeysHandler"/>.</summary>
+    /// <returns>False when it has none yet.</returns>
+    public async Task<bool> RotateAsync(long accountId, CancellationToken cancellation)
+    {
+        RotateKeys rotate = new(accountId, SigningKey.NewRsa().ExportPem(), RandomNumberGenerator.GetBytes(32));
+        Outcome<bool> done = await new RotateKeysHandler(writer).RunAsync(rotate, cancellation);
+        Forget(accountId);
+        return done.Value;
+    }
+
+    /// <inheritdoc/>
+    public void Forget(long accountId) => cache.Drop(accountId);
+
+    /// <inheritdoc/>
     public async Task<SigningIdentity> OfProofsAsync(long accountId, CancellationToken cancellation) =>
         (await FindAsync(accountId, cancellation)).Proof;
 
@@ -59,7 +79,9 @@ public sealed class ActorKeys(IDbContextFactory<WeftDb> contexts, IWriter writer
             ActorKey key = await ReadAsync(accountId) ?? await MakeAsync(accountId);
             ActorIdentity identity = new(
                 new SigningIdentity(ActorJson.KeyId(actor), SigningKey.FromPem(key.RsaPem)),
-                new SigningIdentity(ActorJson.AssertionKeyId(actor), SigningKey.OfSeed(key.Ed25519Seed))
+                new SigningIdentity(ActorJson.AssertionKeyId(actor), SigningKey.OfSeed(key.Ed25519Seed)),
+                key.RetiredRsaPem is { } old ? new SigningIdentity(ActorJson.KeyId(actor), SigningKey.FromPem(old)) : null,
+                key.RotationEntryId
             );
             cache.Put(accountId, identity);
             return identity;
@@ -127,5 +149,5 @@ public sealed class ActorKeys(IDbContextFactory<WeftDb> contexts, IWriter writer
         }
     }
 
-    private sealed record ActorIdentity(SigningIdentity Request, SigningIdentity Proof);
+    private sealed record ActorIdentity(SigningIdentity Request, SigningIdentity Proof, SigningIdentity? Retired, long? RotationEntryId);
 }

@@ -37,7 +37,7 @@ public sealed partial class SendDelivery(
         {
             verdict = new Verdict.GivenUp("The activity is no longer there.");
         }
-        else if (await IdentityAsync(delivery.ActorId, cancellation) is not { } identity)
+        else if (await IdentityAsync(delivery, cancellation) is not { } identity)
         {
             verdict = new Verdict.GivenUp("There is nobody left to sign it.");
         }
@@ -128,11 +128,11 @@ public sealed partial class SendDelivery(
         return [new(SynchronizationHeader.Name, header.ToString())];
     }
 
-    private async Task<SigningIdentity?> IdentityAsync(long actorId, CancellationToken cancellation)
+    private async Task<SigningIdentity?> IdentityAsync(Core.Outbox.Delivery delivery, CancellationToken cancellation)
     {
         try
         {
-            return await keys.OfAsync(actorId, cancellation);
+            return await keys.OfEntryAsync(delivery.ActorId, delivery.EntryId, cancellation);
         }
         catch (KeyNotFoundException)
         {

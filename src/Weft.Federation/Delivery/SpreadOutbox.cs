@@ -122,6 +122,12 @@ public sealed partial class SpreadOutbox(
                 return entry.Body;
             }
 
+            if (entry.Act == OutboxAct.UpdateProfile)
+            {
+                // It may tell of new keys, which another process has made.
+                keys.Forget(entry.ActorId);
+            }
+
             if (await activities.OfAsync(entry, cancellation) is not { } activity)
             {
                 return null;

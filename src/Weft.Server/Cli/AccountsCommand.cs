@@ -28,6 +28,7 @@ internal static class AccountsCommand
               weft accounts reset-password anna
               weft accounts invite --uses 5 --days 14
               weft accounts alias anna https://old.example/users/anna
+              weft accounts rotate-keys anna
               weft accounts token anna --scopes "read write:statuses"
             """
         )
@@ -39,6 +40,7 @@ internal static class AccountsCommand
             Approve(),
             InviteCommand.Create(),
             AliasCommand.Create(),
+            RotateKeysCommand.Create(),
         };
 
     private static Command Promote()

@@ -603,6 +603,12 @@ namespace Weft.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<string>("RetiredRsaPem")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("RotationEntryId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("RsaPem")
                         .IsRequired()
                         .HasColumnType("text");

@@ -597,6 +597,12 @@ namespace Weft.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("RetiredRsaPem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RotationEntryId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RsaPem")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -26,6 +26,12 @@ public sealed class ActorKey
 
     /// <summary>When they were made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>The RSA key before this one, with which other servers are told of the new one; null when it was never changed.</summary>
+    public string? RetiredRsaPem { get; set; }
+
+    /// <summary>The outbox entry that tells them, which alone is still signed with the retired key.</summary>
+    public long? RotationEntryId { get; set; }
 }
 
 internal sealed class ActorKeyConfiguration : IEntityTypeConfiguration<ActorKey>
