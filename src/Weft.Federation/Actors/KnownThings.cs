@@ -286,6 +286,13 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
         return await db.Posts.AnyAsync(p => p.Id == postId && p.Uri == null, cancellation);
     }
 
+    /// <summary>True when the post answers another.</summary>
+    public async Task<bool> IsReplyAsync(long postId, CancellationToken cancellation)
+    {
+        await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Posts.AnyAsync(p => p.Id == postId && (p.InReplyToId != null || p.InReplyToAccountId != null), cancellation);
+    }
+
     /// <summary>Those of the accounts that are this server's own.</summary>
     public async Task<IReadOnlyList<long>> LocalAmongAsync(IReadOnlyList<long> accountIds, CancellationToken cancellation)
     {

@@ -10,15 +10,23 @@ namespace Weft.Federation.Inbox.Activities;
 
 /// <summary>
 /// Announce: a repost. What is reposted is known, or fetched at its own server: that it is inlined says nothing, unless it
-/// is the announcer's own. A community passes on whole activities; of a Create its post is meant.
+/// is the announcer's own. A community passes on whole activities (FEP-1b12): of a Create its post
+/// is meant, unless it answers another, as who follows a community wants the beginnings of its conversations; an Update or
+/// Delete of what is known is looked at where it was made.
 /// </summary>
-internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things, Stamps stamps) : IActivityHandler
+internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things, Stamps stamps, Forwarded forwarded) : IActivityHandler
 {
     public IReadOnlyList<ActivityKind> Kinds => [ActivityKind.Announce];
 
     public async Task<string> TakeAsync(Received received, CancellationToken cancellation)
     {
         (ActivityDocument activity, RemotePerson actor) = (received.Activity, received.Actor);
+        ActivityDocument? passedOn = activity.Object?.Inlined as ActivityDocument;
+        if (passedOn is { Kind: ActivityKind.Update or ActivityKind.Delete })
+        {
+            return await PassedOnAsync(passedOn, received, cancellation);
+        }
+
         if (activity.Id is null || Meant(activity.Object) is not { } meant)
         {
             return "The repost has no id, or is of no post.";
@@ -27,6 +35,13 @@ internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things, Stamps
         if (await OriginalAsync(meant, received, cancellation) is not long original)
         {
             return received.Missing("What is reposted is not known and concerns nobody here, or is not to be had.");
+        }
+
+        bool isAnswer = passedOn?.Object?.Inlined is PostDocument { InReplyTo: not null };
+        if (isAnswer || passedOn is not null && await things.IsReplyAsync(original, cancellation))
+        {
+            await received.Writer.NoteAsync(cancellation);
+            return "The reply that a community passes on is known now; it is no repost.";
         }
 
         if (!await stamps.LetRepostAsync(activity, original, received.Budget, cancellation))
@@ -52,6 +67,13 @@ internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things, Stamps
         {
             Stamp = announce.Authorization,
         };
+    }
+
+    private async Task<string> PassedOnAsync(ActivityDocument passedOn, Received received, CancellationToken cancellation)
+    {
+        string? done = await forwarded.TakeAsync(passedOn, received.Budget, cancellation);
+        await received.Writer.NoteAsync(cancellation);
+        return done ?? "What is passed on is not its doer's own.";
     }
 
     private static Reference? Meant(Reference? announced) =>
