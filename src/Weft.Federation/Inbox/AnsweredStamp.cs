@@ -22,8 +22,16 @@ internal sealed class AnsweredStamp(Stamps stamps)
             return Embedding.Believes(claim.Author, inlined) && Stamps.IsGood(inlined, claim) ? address : null;
         }
 
-        return received.Budget.Take() && await stamps.FetchAsync(address, claim, cancellation) is StampVerdict.Good or StampVerdict.Unread
-            ? address
-            : null;
+        if (!received.Budget.Take())
+        {
+            return null;
+        }
+
+        StampVerdict verdict = await received.Budget.WithinAsync(
+            token => stamps.FetchAsync(address, claim, token),
+            StampVerdict.Unread,
+            cancellation
+        );
+        return verdict is StampVerdict.Good or StampVerdict.Unread ? address : null;
     }
 }

@@ -33,6 +33,9 @@ public static class InboxRegistration
             .AddSingleton<IActivityHandler, TakeBlock>()
             .AddSingleton<IActivityHandler, TakePin>()
             .AddSingleton<Moving.Moves>()
+            .AddSingleton<Moving.MovedFollowers>()
+            .AddSingleton<Moving.MoveRounds>()
+            .AddHostedService(services => services.GetRequiredService<Moving.MoveRounds>())
             .AddSingleton<IActivityHandler, TakeMove>()
             .AddSingleton<IActivityHandler, TakeFlag>()
             .AddHostedService<ForgetReceived>();

@@ -18,7 +18,7 @@ public sealed class Moves(
     MoveFollowerHandler moveFollower
 )
 {
-    /// <summary>How many followers one move takes along at most; the others see on the profile where it has gone.</summary>
+    /// <summary>How many followers who moves away from here takes along at most; the others see on the profile where it has gone.</summary>
     public const int MostFollowers = 10_000;
 
     private const int Step = 200;
@@ -30,7 +30,7 @@ public sealed class Moves(
     /// <param name="target">The id of the new self.</param>
     /// <param name="old">The id of the old self.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<long?> NewSelfAsync(string target, string old, CancellationToken cancellation)
+    public async Task<NewSelf?> NewSelfAsync(string target, string old, CancellationToken cancellation)
     {
         if (Documents.WebAddress.SameId(target, old))
         {
@@ -51,12 +51,12 @@ public sealed class Moves(
         RemoteActor? there = await db.RemoteActors.AsNoTracking().FirstOrDefaultAsync(a => a.AccountId == id, cancellation);
         IReadOnlyList<string> known = here?.AlsoKnownAs ?? there?.AlsoKnownAs ?? [];
         string? gone = here?.MovedTo ?? there?.MovedTo;
-        return gone is null && known.Any(alias => Documents.WebAddress.SameId(alias, old)) ? id : null;
+        return gone is null && known.Any(alias => Documents.WebAddress.SameId(alias, old)) ? new NewSelf(id, target) : null;
     }
 
-    /// <summary>Moves the followers of this server, one after the other; stopped at any point it can be done again.</summary>
+    /// <summary>Moves the followers of this server, one after the other, of an account of this server.</summary>
     /// <returns>How many there were.</returns>
-    public async Task<int> TakeFollowersAsync(long oldId, long newId, CancellationToken cancellation)
+    private async Task<int> TakeFollowersAsync(long oldId, long newId, CancellationToken cancellation)
     {
         int moved = 0;
         long after = 0;
@@ -93,16 +93,16 @@ public sealed class Moves(
         if (
             targetId == accountId
             || await AddressAsync(targetId, cancellation) is not { } target
-            || await NewSelfAsync(target, old, cancellation) is not long newId
+            || await NewSelfAsync(target, old, cancellation) is not { } self
         )
         {
             return Refused.Invalid("target", "no_alias", $"does not name {old} among its other accounts");
         }
 
-        Outcome<bool> moved = await move.RunAsync(new MoveAccount(accountId, new NewSelf(newId, target)), cancellation);
+        Outcome<bool> moved = await move.RunAsync(new MoveAccount(accountId, self), cancellation);
         if (moved.Succeeded)
         {
-            await TakeFollowersAsync(accountId, newId, cancellation);
+            await TakeFollowersAsync(accountId, self.AccountId, cancellation);
         }
 
         return moved;

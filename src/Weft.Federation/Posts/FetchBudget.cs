@@ -24,8 +24,14 @@ public sealed class FetchBudget(int most = FetchBudget.Most, DateTimeOffset? unt
     public void Miss() => MissedForNow = true;
 
     /// <summary>Fetches within the time that is left; null when it runs out.</summary>
-    public async Task<T?> WithinAsync<T>(Func<CancellationToken, Task<T>> fetch, CancellationToken cancellation)
-        where T : class
+    public Task<T?> WithinAsync<T>(Func<CancellationToken, Task<T>> fetch, CancellationToken cancellation)
+        where T : class? => WithinAsync<T?>(async token => await fetch(token), null, cancellation);
+
+    /// <summary>Fetches within the time that is left.</summary>
+    /// <param name="fetch">Fetches.</param>
+    /// <param name="late">What it comes to when the time runs out.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> fetch, T late, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(fetch);
         if (until is not { } end || clock is null)
@@ -37,7 +43,7 @@ public sealed class FetchBudget(int most = FetchBudget.Most, DateTimeOffset? unt
         if (time <= TimeSpan.Zero)
         {
             Miss();
-            return null;
+            return late;
         }
 
         using CancellationTokenSource over = new(time, clock);
@@ -49,7 +55,7 @@ public sealed class FetchBudget(int most = FetchBudget.Most, DateTimeOffset? unt
         catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             Miss();
-            return null;
+            return late;
         }
     }
 }

@@ -31,6 +31,16 @@ public sealed class MoveTests
         return System.Text.Encoding.UTF8.GetString((await village.Get<OutboxActivities>().OfAsync(entry, Village.Cancellation))!.ToBytes());
     }
 
+    /// <summary>What a start does.</summary>
+    private static async Task MoveThoseLeftAsync(Village village)
+    {
+        MovedFollowers followers = village.Get<MovedFollowers>();
+        foreach (long left in await followers.LeftAsync(Village.Cancellation))
+        {
+            await followers.RunAsync(left, Village.Cancellation);
+        }
+    }
+
     private static Task<bool> AsksAsync(Village village, long follower, long followee) =>
         village.ReadAsync(db =>
             db.FollowRequests.AnyAsync(r => r.FollowerId == follower && r.FolloweeId == followee, Village.Cancellation)
@@ -50,7 +60,10 @@ public sealed class MoveTests
 
         await village.TakeAsync(there, ann, Act("Move", ann, "m1", $"\"{ann}\"", $",\"target\":\"{anne}\""));
 
+        // Whoever told of it does not wait for that.
         long now = await village.KnowAsync(anne);
+        Assert.True(await village.FollowsAsync(bob, old));
+        await MoveThoseLeftAsync(village);
         Assert.False(await village.FollowsAsync(bob, old));
         Assert.True(await AsksAsync(village, bob, now));
         Assert.Equal(
@@ -65,7 +78,50 @@ public sealed class MoveTests
         string third = elsewhere.AddPerson("third", Alias(ann));
         await village.FollowAsync(bob, old);
         await village.TakeAsync(there, ann, Act("Move", ann, "m2", $"\"{ann}\"", $",\"target\":\"{third}\""));
+        // Nor does who follows the old self all the same follow the new one again.
+        await MoveThoseLeftAsync(village);
         Assert.True(await village.FollowsAsync(bob, old));
+
+        // Unless it is said once more.
+        await village.TakeAsync(there, ann, Act("Move", ann, "m3", $"\"{ann}\"", $",\"target\":\"{anne}\""));
+        await MoveThoseLeftAsync(village);
+        Assert.False(await village.FollowsAsync(bob, old));
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_followers_are_moved_soon_and_those_that_a_stop_has_left_after_the_next_start(DatabaseKind kind)
+    {
+        await using Village village = await Village.OpenAsync(kind);
+        await using RemoteServer there = new();
+        string ann = there.AddPerson("ann");
+        string eve = there.AddPerson("eve");
+        there.AddPerson("anne", Alias(ann));
+        there.AddPerson("eva", Alias(eve));
+        long bob = await village.JoinAsync("bob");
+        long annHere = await village.KnowAsync(ann);
+        long eveHere = await village.KnowAsync(eve);
+        await village.FollowAsync(bob, annHere);
+        await village.FollowAsync(bob, eveHere);
+        MoveRounds rounds = village.Get<MoveRounds>();
+
+        await MoveAsync(ann, "anne");
+        Assert.True(await village.FollowsAsync(bob, annHere));
+        await rounds.StartAsync(Village.Cancellation);
+        await MovedAsync(annHere);
+        await MoveAsync(eve, "eva");
+        await MovedAsync(eveHere);
+        await rounds.StopAsync(Village.Cancellation);
+
+        async Task MovedAsync(long old)
+        {
+            while (await village.FollowsAsync(bob, old))
+            {
+                await Task.Delay(20, Village.Cancellation);
+            }
+        }
+
+        Task MoveAsync(string old, string name) =>
+            village.TakeAsync(there, old, Act("Move", old, "m", $"\"{old}\"", $",\"target\":\"{there.Person(name)}\""));
     }
 
     [Theory]

@@ -34,11 +34,8 @@ public sealed class ReceiveMoveHandler(IWriter writer)
                     return Refused.NotAllowed("It has moved elsewhere only lately.");
                 }
 
-                if (actor.FollowersMovedTo != move.To.Uri)
-                {
-                    (actor.FollowersMovedTo, actor.MovedAt) = (move.To.Uri, work.Now);
-                }
-
+                // Told once more, it is for those too who have followed the old self since.
+                (actor.FollowersMovedTo, actor.MovedAt) = (move.To.Uri, work.Now);
                 if (await work.Db.Accounts.FindAsync([move.OldId], cancellation) is { } account)
                 {
                     account.MovedToId = move.To.AccountId;

@@ -1,6 +1,5 @@
 using Weft.Core;
 using Weft.Core.Accounts.Moving;
-using Weft.Core.Storage;
 using Weft.Federation.Documents;
 using Weft.Federation.Documents.Activities;
 using Weft.Federation.Moving;
@@ -9,9 +8,10 @@ namespace Weft.Federation.Inbox.Activities;
 
 /// <summary>
 /// Move: somebody goes elsewhere, and those here who follow them follow their new self. Only what both selves say counts:
-/// the new one is read anew, names the old one, and has not gone on itself. Once in seven days.
+/// the new one is read anew, names the old one, and has not gone on itself. Once in seven days. The followers are moved when
+/// the sender has its answer.
 /// </summary>
-internal sealed class TakeMove(Moves moves, IWriter writer) : IActivityHandler
+internal sealed class TakeMove(Moves moves, MoveRounds rounds) : IActivityHandler
 {
     public IReadOnlyList<ActivityKind> Kinds => [ActivityKind.Move];
 
@@ -23,23 +23,24 @@ internal sealed class TakeMove(Moves moves, IWriter writer) : IActivityHandler
             return "Who moves is not the signer, or it is not said where to.";
         }
 
-        if (!received.Budget.Take() || await moves.NewSelfAsync(target, old, cancellation) is not long newId)
+        NewSelf? self = received.Budget.Take()
+            ? await received.Budget.WithinAsync(token => moves.NewSelfAsync(target, old, token), cancellation)
+            : null;
+        if (self is null)
         {
             return "The new self does not name the old one, or has gone on.";
         }
 
-        // Not through the activity's own writer: stopped half-way, the sender tries again and the rest is done then.
-        Outcome<bool> may = await new ReceiveMoveHandler(writer).RunAsync(
-            new ReceiveMove(received.Actor.AccountId, new NewSelf(newId, target)),
+        Outcome<bool> may = await new ReceiveMoveHandler(received.Writer).RunAsync(
+            new ReceiveMove(received.Actor.AccountId, self),
             cancellation
         );
         if (!may.Succeeded)
         {
-            return "It has moved elsewhere only lately.";
+            return received.Writer.WasTaken ? "The activity was taken before." : "It has moved elsewhere only lately.";
         }
 
-        int moved = await moves.TakeFollowersAsync(received.Actor.AccountId, newId, cancellation);
-        await received.Writer.NoteAsync(cancellation);
-        return $"{moved} who followed follow the new self.";
+        rounds.Begin(received.Actor.AccountId);
+        return "Those who followed will follow the new self.";
     }
 }

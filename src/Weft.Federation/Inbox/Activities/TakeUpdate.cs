@@ -48,10 +48,12 @@ internal sealed class TakeUpdate(TakeCreate create, RemotePosts posts, RemoteAct
 
     private async Task<string> TakeActorAsync(Reference changed, Received received, CancellationToken cancellation)
     {
-        PersonOutcome outcome =
+        PersonOutcome? outcome =
             changed.Inlined is ActorDocument { IsComplete: true } actor && Embedding.Believes(received.Actor.Uri, actor)
                 ? await actors.TakeAsync(actor, cancellation)
-                : await actors.FetchAsync(received.Actor.Uri, cancellation);
+            : received.Budget.Take()
+                ? await received.Budget.WithinAsync(token => actors.FetchAsync(received.Actor.Uri, token), cancellation)
+            : null;
         if (outcome is not PersonOutcome.Found)
         {
             return "The profile could not be read.";
