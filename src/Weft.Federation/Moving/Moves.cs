@@ -4,6 +4,7 @@ using Weft.Core.Accounts.Moving;
 using Weft.Core.Accounts.Remote;
 using Weft.Core.Storage;
 using Weft.Federation.Actors;
+using Weft.Federation.Posts;
 using Weft.Federation.Presenting;
 
 namespace Weft.Federation.Moving;
@@ -30,17 +31,23 @@ public sealed class Moves(
     /// <param name="target">The id of the new self.</param>
     /// <param name="old">The id of the old self.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<NewSelf?> NewSelfAsync(string target, string old, CancellationToken cancellation)
+    /// <param name="budget">Is told when the new self is not to be had now; null when nobody asks.</param>
+    public async Task<NewSelf?> NewSelfAsync(string target, string old, CancellationToken cancellation, FetchBudget? budget = null)
     {
         if (Documents.WebAddress.SameId(target, old))
         {
             return null;
         }
 
-        long? account =
-            things.IsLocal(target) ? await things.LocalAccountAsync(target, cancellation)
-            : await actors.FetchAsync(target, cancellation) is PersonOutcome.Found found ? found.Person.AccountId
-            : null;
+        PersonOutcome? there = things.IsLocal(target) ? null : await actors.FetchAsync(target, cancellation);
+        if (there is PersonOutcome.Later)
+        {
+            budget?.Miss();
+        }
+
+        long? account = there is null
+            ? await things.LocalAccountAsync(target, cancellation)
+            : (there as PersonOutcome.Found)?.Person.AccountId;
         if (account is not long id)
         {
             return null;
@@ -48,9 +55,9 @@ public sealed class Moves(
 
         await using WeftDb db = await contexts.CreateDbContextAsync(cancellation);
         AccountMove? here = await db.AccountMoves.AsNoTracking().FirstOrDefaultAsync(m => m.AccountId == id, cancellation);
-        RemoteActor? there = await db.RemoteActors.AsNoTracking().FirstOrDefaultAsync(a => a.AccountId == id, cancellation);
-        IReadOnlyList<string> known = here?.AlsoKnownAs ?? there?.AlsoKnownAs ?? [];
-        string? gone = here?.MovedTo ?? there?.MovedTo;
+        RemoteActor? elsewhere = await db.RemoteActors.AsNoTracking().FirstOrDefaultAsync(a => a.AccountId == id, cancellation);
+        IReadOnlyList<string> known = here?.AlsoKnownAs ?? elsewhere?.AlsoKnownAs ?? [];
+        string? gone = here?.MovedTo ?? elsewhere?.MovedTo;
         return gone is null && known.Any(alias => Documents.WebAddress.SameId(alias, old)) ? new NewSelf(id, target) : null;
     }
 

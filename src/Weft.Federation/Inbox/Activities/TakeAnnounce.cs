@@ -72,6 +72,11 @@ internal sealed class TakeAnnounce(RemotePosts posts, KnownThings things, Stamps
     private async Task<string> PassedOnAsync(ActivityDocument passedOn, Received received, CancellationToken cancellation)
     {
         string? done = await forwarded.TakeAsync(passedOn, received.Budget, cancellation);
+        if (received.Budget.MissedForNow)
+        {
+            return received.Missing("What is passed on is not to be had.");
+        }
+
         await received.Writer.NoteAsync(cancellation);
         return done ?? "What is passed on is not its doer's own.";
     }

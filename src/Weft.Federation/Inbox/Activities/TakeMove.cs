@@ -24,11 +24,11 @@ internal sealed class TakeMove(Moves moves, MoveRounds rounds) : IActivityHandle
         }
 
         NewSelf? self = received.Budget.Take()
-            ? await received.Budget.WithinAsync(token => moves.NewSelfAsync(target, old, token), cancellation)
+            ? await received.Budget.WithinAsync(token => moves.NewSelfAsync(target, old, token, received.Budget), cancellation)
             : null;
         if (self is null)
         {
-            return "The new self does not name the old one, or has gone on.";
+            return received.Missing("The new self does not name the old one, has gone on, or is not to be had.");
         }
 
         Outcome<bool> may = await new ReceiveMoveHandler(received.Writer).RunAsync(
