@@ -27,6 +27,14 @@ public sealed class FederationTests
         Assert.NotEqual(before, await KeyAsync(servers));
     }
 
+    [Fact]
+    public async Task The_setting_for_development_is_named_in_red_at_the_start()
+    {
+        Servers servers = await Servers.StartAsync(DatabaseKind.Sqlite);
+
+        Assert.Contains("\e[31mWeft:Federation:AllowLoopback is on", servers.Here.Log, StringComparison.Ordinal);
+    }
+
     private static async Task<string> KeyAsync(Servers servers)
     {
         using HttpRequestMessage ask = new(HttpMethod.Get, new Uri(servers.There.Url, $"/users/{servers.BobsName}"));

@@ -47,6 +47,9 @@ public sealed partial class ActivityInbox(
     /// <summary>How many bytes of somebody else's activity are passed on at most.</summary>
     private const int MostPassedOn = 16 * 1024;
 
+    /// <summary>How many cuts of one activity are worth a line in the log.</summary>
+    private const int MostCutsLogged = 3;
+
     private readonly TakenLately lately = new();
     private readonly Dictionary<ActivityKind, IActivityHandler> byKind = handlers
         .SelectMany(h => h.Kinds.Select(kind => (kind, h)))
@@ -95,6 +98,11 @@ public sealed partial class ActivityInbox(
         if (reading.Document is not ActivityDocument activity)
         {
             return new(400, "The document is no activity.");
+        }
+
+        foreach (DroppedField cut in reading.Dropped.Where(d => d.Reason is DropReason.TooMany or DropReason.TooDeep).Take(MostCutsLogged))
+        {
+            LogCut(activity.Id, activity.Actor, cut.Field, cut.Reason);
         }
 
         if (things.IsLocal(activity.Actor) || await hosts.IsSuspendedAsync(activity.Actor, cancellation))
@@ -296,6 +304,9 @@ public sealed partial class ActivityInbox(
 
     /// <summary>What a request has brought.</summary>
     private sealed record Arrived(RequestParts Request, ActivityDocument Activity, JsonElement Json, long? RecipientId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Of {Activity} of {Actor} the field {Field} was cut: {Reason}")]
+    private partial void LogCut(string? activity, string actor, string field, DropReason reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Inbox answers {Status}: {Detail}")]
     private partial void LogAnswer(int status, string detail);

@@ -46,6 +46,57 @@ public sealed class LaterTests
         Assert.Equal(202, (await village.TakeAsync(there, ann, Act("Announce", ann, "3", $"\"{olaf}/statuses/3\""))).Status);
     }
 
+    [Fact]
+    public async Task A_move_to_a_server_that_is_away_for_a_moment_is_done_when_it_is_told_again()
+    {
+        await using Village village = await Village.OpenAsync(DatabaseKind.Sqlite);
+        await using RemoteServer there = new();
+        await using RemoteServer elsewhere = new("o.example");
+        string ann = there.AddPerson("ann");
+        long annHere = await village.KnowAsync(ann);
+        await village.FollowAsync(await village.JoinAsync("bob"), annHere);
+        string olaf = elsewhere.Person("olaf");
+        string move = Act("Move", ann, "1", $"\"{ann}\"", $",\"target\":\"{olaf}\"");
+
+        elsewhere.Answer("/users/olaf", new Said(503));
+        Assert.Equal(503, (await village.TakeAsync(there, ann, move)).Status);
+        elsewhere.AddPerson("olaf", $",\"alsoKnownAs\":[\"{ann}\"]");
+        Assert.Equal(202, (await village.TakeAsync(there, ann, move)).Status);
+
+        long olafHere = await village.KnowAsync(olaf);
+        Assert.Equal(
+            olafHere,
+            await village.ReadAsync(db =>
+                db.Accounts.Where(a => a.Id == annHere).Select(a => a.MovedToId).SingleAsync(Village.Cancellation)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_repost_of_a_repost_and_a_repost_within_another_lead_nowhere()
+    {
+        await using Village village = await Village.OpenAsync(DatabaseKind.Sqlite);
+        await using RemoteServer there = new();
+        string ann = there.AddPerson("ann");
+        await village.FollowAsync(await village.JoinAsync("bob"), await village.KnowAsync(ann));
+        const string Open = ",\"to\":\"https://www.w3.org/ns/activitystreams#Public\"";
+        string post = $"{ann}/statuses/1";
+        there.Serve("/users/ann/statuses/1", $$"""{"id":"{{post}}","type":"Note","attributedTo":"{{ann}}","content":"tea"{{Open}} }""");
+        string first = Act("Announce", ann, "1", $"\"{post}\"", Open);
+        await village.TakeAsync(there, ann, first);
+        for (int i = 2; i < 50; i++)
+        {
+            there.Serve($"/users/ann/announces/{i}", Act("Announce", ann, $"{i}", $"\"{ann}/announces/{i + 1}\"", Open));
+        }
+
+        await village.TakeAsync(there, ann, Act("Announce", ann, "a", $"\"{ann}#1\"", Open));
+        await village.TakeAsync(there, ann, Act("Announce", ann, "b", first, Open));
+        await village.TakeAsync(there, ann, Act("Announce", ann, "c", $"\"{ann}/announces/2\"", Open));
+
+        Assert.Equal(1, await village.ReadAsync(db => db.Posts.CountAsync(p => p.RepostOfId != null, Village.Cancellation)));
+        Assert.DoesNotContain("/users/ann/announces/3", there.Asked);
+    }
+
     [Theory, EachDatabase]
     public async Task Likes_follows_and_requests_are_taken_back_by_their_ids(DatabaseKind kind)
     {

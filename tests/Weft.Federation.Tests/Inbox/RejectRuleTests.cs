@@ -236,6 +236,7 @@ public sealed class RejectRuleTests : IAsyncLifetime
         Post post = (await village.PostAsync(id))!;
         Assert.InRange(post.Tags.Count, 1, 1_000);
         Assert.InRange(post.Html!.Split("<a ").Length, 1, 100);
+        Assert.Contains(village.Log.All, line => line.Contains("object.tag was cut: TooMany", StringComparison.Ordinal));
     }
 
     [Fact]

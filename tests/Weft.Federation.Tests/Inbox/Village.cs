@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Weft.Core;
 using Weft.Core.Accounts;
 using Weft.Core.Accounts.Relationships;
@@ -29,6 +30,9 @@ internal sealed class Village : IHostResolver, IAsyncDisposable
 
     public TestStore Store { get; private set; } = null!;
 
+    /// <summary>What it logs, from Information on.</summary>
+    public LogLines Log { get; } = new();
+
     public static async Task<Village> OpenAsync(DatabaseKind kind, Action<IServiceCollection>? more = null)
     {
         Village village = new();
@@ -38,6 +42,7 @@ internal sealed class Village : IHostResolver, IAsyncDisposable
             {
                 services
                     .AddSingleton<IHostResolver>(village)
+                    .AddSingleton<ILoggerProvider>(village.Log)
                     .AddSingleton(new LocalDomain(Host))
                     .AddAccounts()
                     .AddNotifications()
