@@ -21,7 +21,12 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
     private static readonly CompiledQuery<Func<WeftDb, long, CancellationToken, Task<bool>>> HasFollowers = new(() =>
         EF.CompileAsyncQuery(
             (WeftDb db, long accountId, CancellationToken cancellation) =>
-                db.Follows.Any(f => f.FolloweeId == accountId && db.Accounts.Any(a => a.Id == f.FollowerId && a.Domain == null))
+                // What comes to followers may overtake the answer that makes somebody one.
+                db
+                    .Follows.Where(f => f.FolloweeId == accountId)
+                    .Select(f => f.FollowerId)
+                    .Concat(db.FollowRequests.Where(r => r.FolloweeId == accountId).Select(r => r.FollowerId))
+                    .Any(id => db.Accounts.Any(a => a.Id == id && a.Domain == null))
         )
     );
 
@@ -249,7 +254,7 @@ public sealed class KnownThings(IDbContextFactory<WeftDb> contexts, LocalAddress
             .FirstOrDefaultAsync(cancellation);
     }
 
-    /// <summary>True when somebody on this server follows the account.</summary>
+    /// <summary>True when somebody on this server follows the account, or has asked to.</summary>
     public async Task<bool> HasFollowersHereAsync(RemotePerson person, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(person);

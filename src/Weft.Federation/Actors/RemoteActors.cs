@@ -96,7 +96,7 @@ public sealed class RemoteActors(
         {
             { IsGone: true } => new PersonOutcome.Gone(),
             { Document: ActorDocument actor } => await TakeAsync(actor, cancellation),
-            { MayPassLater: true } => new PersonOutcome.Later(fetched.Why),
+            { MayPassLater: true } => new PersonOutcome.Later(fetched.Why) { IsWithheld = fetched.Outcome is HttpOutcome.Refused },
             { Document: null } => new PersonOutcome.Refused(fetched.Why),
             _ => new PersonOutcome.Refused($"{uri} is no actor."),
         };

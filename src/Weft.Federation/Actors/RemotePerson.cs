@@ -45,5 +45,9 @@ public abstract record PersonOutcome
     public sealed record Gone : PersonOutcome;
 
     /// <summary>Nobody can say now; another time perhaps.</summary>
-    public sealed record Later(string Why) : PersonOutcome;
+    public sealed record Later(string Why) : PersonOutcome
+    {
+        /// <summary>Its server answers and refuses to say (401): the next try is likely to meet the same.</summary>
+        public bool IsWithheld { get; init; }
+    }
 }

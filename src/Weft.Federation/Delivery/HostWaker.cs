@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Weft.Core.Storage;
 
 namespace Weft.Federation.Delivery;
@@ -9,7 +10,8 @@ namespace Weft.Federation.Delivery;
 /// Wakes the <see cref="IDeliveryGrain"/> of each server that there is something for: those that answered last time at once,
 /// and those that may keep somebody waiting when few of the others are still being served, or after some seconds.
 /// </summary>
-public sealed class HostWaker(IDbContextFactory<WeftDb> contexts, DeliveryGate gate, IGrainFactory grains) : BackgroundService
+public sealed partial class HostWaker(IDbContextFactory<WeftDb> contexts, DeliveryGate gate, IGrainFactory grains, ILogger<HostWaker> log)
+    : BackgroundService
 {
     private readonly Channel<string> doubtful = Channel.CreateUnbounded<string>(new() { SingleReader = true });
 
@@ -40,20 +42,27 @@ public sealed class HostWaker(IDbContextFactory<WeftDb> contexts, DeliveryGate g
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (await doubtful.Reader.WaitToReadAsync(stoppingToken))
+            try
             {
+                await doubtful.Reader.WaitToReadAsync(stoppingToken);
                 await gate.FewAsync(stoppingToken);
                 while (doubtful.Reader.TryRead(out string? host))
                 {
                     await WakeAsync(host);
                 }
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The next process wakes them.
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever it was, the rows are still there, and the next round wakes who was not woken.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                LogFailed(fault);
+            }
         }
     }
 
@@ -68,6 +77,9 @@ public sealed class HostWaker(IDbContextFactory<WeftDb> contexts, DeliveryGate g
                 .ToListAsync(cancellation),
         ];
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Servers that something waits for could not be woken; the next round wakes them")]
+    private partial void LogFailed(Exception fault);
 
     private ValueTask WakeAsync(string host) => grains.GetGrain<IDeliveryGrain>(host).WakeAsync(heard: false);
 }

@@ -47,7 +47,8 @@ public sealed class WebFingerLookup(FederationHttpClient http, FederationHttpOpt
         {
             HttpOutcome.Received received => Read(received),
             HttpOutcome.Gone => new WebFingerOutcome.Gone(),
-            { MayPassLater: true } => new WebFingerOutcome.Later(answer.Detail),
+            // It is asked without a signature, so 401 is its last word.
+            HttpOutcome.Busy or HttpOutcome.Unreachable => new WebFingerOutcome.Later(answer.Detail),
             _ => new WebFingerOutcome.Missing(answer.Detail),
         };
     }

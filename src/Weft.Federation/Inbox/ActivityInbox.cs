@@ -190,7 +190,7 @@ public sealed partial class ActivityInbox(
         {
             PersonOutcome.Found found => await HandleAsync(arrived, found.Person, verdict, cancellation),
             _ when known is not null => await HandleAsync(arrived, known, verdict, cancellation),
-            PersonOutcome.Later later => new(503, later.Why),
+            PersonOutcome.Later later => new(503, later.Why) { IsLasting = later.IsWithheld },
             PersonOutcome.Refused refused => new(401, refused.Why),
             _ => new(401, "The actor is gone."),
         };

@@ -22,6 +22,9 @@ public sealed class KnownPeopleTests
 
         Assert.False((await KnownAsync(village, ann))!.IsFollowedHere);
         Assert.Equal("The post concerns nobody here.", (await SayAsync(village, there, ann, "1")).Detail);
+        // Who has asked to follow may be sent a post before the yes has come.
+        await village.Get<FollowAccountHandler>().RunAsync(new FollowAccount(bob, annHere), Village.Cancellation);
+        Assert.Equal("The post is taken.", (await SayAsync(village, there, ann, "asked")).Detail);
         await village.FollowAsync(bob, annHere);
         Assert.True((await KnownAsync(village, ann)) is { IsFollowedHere: true, HasListeners: false });
         Assert.Equal("The post is taken.", (await SayAsync(village, there, ann, "2")).Detail);
