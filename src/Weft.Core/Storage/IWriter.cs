@@ -4,8 +4,8 @@ namespace Weft.Core.Storage;
 
 /// <summary>
 /// The one way to change facts: a command's function runs in one transaction, and what it raised is told after the
-/// commit and before the answer. The function may run again when ids or unique keys clashed, so it does nothing but
-/// read and change <see cref="Work.Db"/>; slow things (network, hashing, media) come before.
+/// commit and before the answer. The function may run again when ids or unique keys clashed or a statement came too late, so
+/// it does nothing but read and change <see cref="Work.Db"/>; slow things (network, hashing, media) come before.
 /// </summary>
 public interface IWriter
 {
@@ -32,7 +32,7 @@ public sealed class Work(WeftDb db, IdSource ids, DateTimeOffset now)
     /// <summary>The moment at which the command runs, to the millisecond.</summary>
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>Which try of the command this is, from 1: more than one where ids or unique keys clashed.</summary>
+    /// <summary>Which try of the command this is, from 1: more than one where ids or unique keys clashed, or a statement came too late.</summary>
     public int Attempt { get; init; } = 1;
 
     /// <summary>What is to be told after the commit.</summary>
