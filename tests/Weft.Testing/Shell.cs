@@ -5,9 +5,13 @@ namespace Weft.Testing;
 /// <summary>Runs programs to their end.</summary>
 public static class Shell
 {
+    /// <summary>How long a program may take. Without an end, one that hangs would take its whole suite along, unnamed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     /// <summary>Runs a program and returns what it printed.</summary>
     /// <param name="start">The program; its output is taken over.</param>
     /// <param name="cancellation">Kills it.</param>
+    /// <exception cref="TimeoutException">It took longer than <see cref="Patience"/>, and was killed.</exception>
     public static async Task<Finished> RunAsync(ProcessStartInfo start, CancellationToken cancellation = default)
     {
         start.RedirectStandardOutput = true;
@@ -19,7 +23,14 @@ public static class Shell
         Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            await process.WaitForExitAsync(cancellation);
+            // Its output ends later where something that it started holds the pipe.
+            await Task.WhenAll(process.WaitForExitAsync(cancellation), output, error).WaitAsync(Patience, cancellation);
+        }
+        catch (TimeoutException late)
+        {
+            process.Kill(entireProcessTree: true);
+            string arguments = string.Join(' ', start.ArgumentList);
+            throw new TimeoutException($"{start.FileName} {arguments} took longer than {Patience}.", late);
         }
         catch (OperationCanceledException)
         {

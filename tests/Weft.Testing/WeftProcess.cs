@@ -119,17 +119,30 @@ public sealed class WeftProcess : IAsyncDisposable
         if (process is { HasExited: false })
         {
             process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            // With an end: without one it also waits for whatever the server has started and that holds its output.
+            if (!process.WaitForExit(Shell.Patience))
+            {
+                throw new TimeoutException($"weft serve did not end when it was killed:\n{Log}");
+            }
         }
     }
 
     /// <summary>Asks it to end, as a service manager does, and waits.</summary>
     /// <returns>Its exit code.</returns>
+    /// <exception cref="TimeoutException">It did not end in time; the message holds its log.</exception>
     public async Task<int> StopAsync(CancellationToken cancellation = default)
     {
         string number = ProcessId.ToString(CultureInfo.InvariantCulture);
         (await Shell.RunAsync(new ProcessStartInfo("kill", ["-TERM", number]), cancellation)).EnsureSuccess();
-        await process!.WaitForExitAsync(cancellation);
+        try
+        {
+            await process!.WaitForExitAsync(cancellation).WaitAsync(Shell.Patience, cancellation);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"weft serve did not end when it was asked to:\n{Log}", late);
+        }
+
         return process.ExitCode;
     }
 

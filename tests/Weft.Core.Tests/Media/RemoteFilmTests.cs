@@ -102,11 +102,14 @@ public sealed class RemoteFilmTests
 
         Task<RemotePicture> viewer = stage.LookAsync(media.Film!);
         FilmTurn turn = await stage.Get<WaitingMedia>().TakeFilmAsync(Token);
-        while (!viewer.IsCompleted)
-        {
-            stage.Store.Clock.Advance(TimeSpan.FromSeconds(11));
-            await Task.Yield();
-        }
+        await Eventually.GetAsync(
+            () =>
+            {
+                stage.Store.Clock.Advance(TimeSpan.FromSeconds(11));
+                return Task.FromResult(viewer.Status);
+            },
+            _ => viewer.IsCompleted
+        );
 
         Assert.IsType<RemotePicture.Coming>(await viewer);
         Task<byte[]> again = stage.SeeAsync(media.Film!);
@@ -127,10 +130,7 @@ public sealed class RemoteFilmTests
             viewers.Add(stage.LookAsync((await ShownAsync(stage, new ReceivedMedia(MediaKind.Video, address))).Media.Film!));
         }
 
-        while (stage.Elsewhere.Asked.Count < 8)
-        {
-            await Task.Yield();
-        }
+        await Eventually.GetAsync(() => Task.FromResult(stage.Elsewhere.Asked.Count), asked => asked == 8);
 
         (_, MediaModel ninth) = await ShownAsync(stage, new ReceivedMedia(MediaKind.Video, Address));
         Assert.IsType<RemotePicture.Coming>(await stage.LookAsync(ninth.Film!));

@@ -101,10 +101,14 @@ public sealed class CountKeeperTests
 
         await keeper.StartAsync(Cancellation);
         await using WeftDb db = store.Read();
-        while (await db.CountChanges.AnyAsync(Cancellation))
-        {
-            store.Clock.Advance(TimeSpan.FromSeconds(1));
-        }
+        await Eventually.GetAsync(
+            () =>
+            {
+                store.Clock.Advance(TimeSpan.FromSeconds(1));
+                return db.CountChanges.CountAsync(Cancellation);
+            },
+            left => left == 0
+        );
 
         await keeper.StopAsync(Cancellation);
         Assert.Equal(3, (await db.Accounts.SingleAsync(Cancellation)).FollowersCount);

@@ -53,10 +53,7 @@ public sealed class HeldChainTests
         {
             await stage.AcceptAsync(asked);
             // The clock of the test stands still: only the word that some are left makes the round go.
-            while (await WaitingAsync(stage) > 0)
-            {
-                await Task.Delay(20, Village.Cancellation);
-            }
+            await Eventually.GetAsync(() => WaitingAsync(stage), waiting => waiting == 0);
         }
         finally
         {

@@ -112,13 +112,7 @@ public sealed class MoveTests
         await MovedAsync(eveHere);
         await rounds.StopAsync(Village.Cancellation);
 
-        async Task MovedAsync(long old)
-        {
-            while (await village.FollowsAsync(bob, old))
-            {
-                await Task.Delay(20, Village.Cancellation);
-            }
-        }
+        Task MovedAsync(long old) => Eventually.GetAsync(() => village.FollowsAsync(bob, old), follows => !follows);
 
         Task MoveAsync(string old, string name) =>
             village.TakeAsync(there, old, Act("Move", old, "m", $"\"{old}\"", $",\"target\":\"{there.Person(name)}\""));

@@ -18,29 +18,25 @@ public sealed class InboxTests
         );
         Uri inbox = new(weft.Url, "/inbox");
         using HttpClient http = new();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(inbox)).StatusCode);
         using TcpClient slow = new();
         await slow.ConnectAsync(weft.Url.Host, weft.Url.Port, cancellation);
         string head =
-            $"POST /inbox HTTP/1.1\r\nHost: {weft.Url.Authority}\r\nContent-Type: application/activity+json\r\nContent-Length: 2\r\n\r\n";
-        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + "{"), cancellation);
+            $"POST /inbox HTTP/1.1\r\nHost: {weft.Url.Authority}\r\nContent-Type: application/activity+json\r\nContent-Length: 2\r\n"
+            + "Expect: 100-continue\r\n\r\n";
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), cancellation);
+        // The server says "go on" when it begins to read, so the only place is taken then.
+        byte[] goOn = new byte["HTTP/1.1 100 Continue\r\n\r\n".Length];
+        await slow.GetStream().ReadExactlyAsync(goOn, cancellation);
+        Assert.StartsWith("HTTP/1.1 100 ", Encoding.ASCII.GetString(goOn), StringComparison.Ordinal);
 
-        HttpResponseMessage refused = await UntilAsync(HttpStatusCode.ServiceUnavailable);
+        HttpResponseMessage refused = await PostAsync(inbox);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(10), refused.Headers.RetryAfter?.Delta);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PostAsync(new Uri(weft.Url, "/users/nobody/inbox"))).StatusCode);
 
-        await slow.GetStream().WriteAsync("}"u8.ToArray(), cancellation);
-        await UntilAsync(HttpStatusCode.Unauthorized);
-
-        async Task<HttpResponseMessage> UntilAsync(HttpStatusCode status)
-        {
-            HttpResponseMessage answer;
-            do
-            {
-                answer = await PostAsync(inbox);
-            } while (answer.StatusCode != status);
-
-            return answer;
-        }
+        await slow.GetStream().WriteAsync("{}"u8.ToArray(), cancellation);
+        await Eventually.GetAsync(() => PostAsync(inbox), answer => answer.StatusCode == HttpStatusCode.Unauthorized);
 
         async Task<HttpResponseMessage> PostAsync(Uri to)
         {

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Weft.Federation.Signatures;
 using Weft.Federation.Signatures.Keys;
+using Weft.Testing;
 
 namespace Weft.Server.Tests.ActivityPub;
 
@@ -132,7 +133,8 @@ internal sealed class LoopbackPeer : IAsyncDisposable
     }
 
     /// <summary>The next activity that comes to the person's inbox.</summary>
-    public async Task<JsonElement> HearNextAsync(CancellationToken cancellation) => await inbox.Reader.ReadAsync(cancellation);
+    public async Task<JsonElement> HearNextAsync(CancellationToken cancellation) =>
+        await inbox.Reader.ReadAsync(cancellation).AsTask().WaitAsync(Eventually.Patience, cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -27,10 +27,7 @@ public sealed class LostDatabaseTests
 
         await postgres.ResumeAsync();
         // The first that meets a connection of before may still be told to come again.
-        while ((await weft.Api.GetAsync("/health/ready")).Status != 200)
-        {
-            await Task.Yield();
-        }
+        await Eventually.GetAsync(() => weft.Api.GetAsync("/health/ready"), answer => answer.Status == 200);
 
         (await author.SayAsync("meanwhile")).EnsureSuccess();
         (await author.SayAsync("after")).EnsureSuccess();

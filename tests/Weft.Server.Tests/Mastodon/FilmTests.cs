@@ -220,14 +220,13 @@ public sealed class FilmTests
     /// <summary>Asks, as apps do, until it has been made ready or not.</summary>
     private static async Task<ApiAnswer> EndAsync(App app, ApiAnswer answer)
     {
-        string id = answer.Status == 422 ? "" : answer.Id;
-        while (answer.Status is 202 or 206)
+        if (answer.Status is not (202 or 206))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
-            answer = await app.Client.GetAsync($"/api/v1/media/{id}");
+            return answer;
         }
 
-        return answer;
+        string id = answer.Id;
+        return await Eventually.GetAsync(() => app.Client.GetAsync($"/api/v1/media/{id}"), answer => answer.Status is not (202 or 206));
     }
 
     private static string Error(ApiAnswer answer) => answer.Json.GetProperty("error").GetString()!;

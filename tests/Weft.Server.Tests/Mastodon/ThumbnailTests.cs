@@ -161,12 +161,11 @@ public sealed class ThumbnailTests
     /// <summary>Asks, as apps do, until it has been made ready.</summary>
     private static async Task<JsonElement> EndAsync(App app, ApiAnswer answer)
     {
-        while (answer.EnsureSuccess().Status != 200)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
-            answer = await app.Client.GetAsync($"/api/v1/media/{answer.Id}");
-        }
-
-        return answer.Json;
+        string id = answer.EnsureSuccess().Id;
+        ApiAnswer ready = await Eventually.GetAsync(
+            () => app.Client.GetAsync($"/api/v1/media/{id}"),
+            answer => answer.EnsureSuccess().Status == 200
+        );
+        return ready.Json;
     }
 }
