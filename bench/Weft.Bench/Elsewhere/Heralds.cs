@@ -20,7 +20,7 @@ internal sealed class Heralds
 {
     private const int Servers = 2_000;
     private const int ThirdOfThem = Servers / 3;
-    private const int WithDead = 3;
+    private const int WithDead = 7;
     private readonly OtherServers? elsewhere;
 
     public Heralds(Townspeople town, long appId, OtherServers? elsewhere)

@@ -8,7 +8,7 @@ public sealed class DeliveryGate(TimeProvider clock) : IDisposable
 {
     private const int MostAnswering = 1_024;
 
-    /// <summary>So many on their way to those who answer leave the rest of the machine to others.</summary>
+    /// <summary>So many servers that are being served leave the rest of the machine to others.</summary>
     internal const int Few = 16;
 
     /// <summary>How long those who may keep somebody waiting wait themselves at most, or a step longer.</summary>
@@ -18,6 +18,7 @@ public sealed class DeliveryGate(TimeProvider clock) : IDisposable
 
     private readonly SemaphoreSlim answering = new(MostAnswering);
     private readonly SemaphoreSlim doubtful = new(128);
+    private int served;
 
     /// <summary>Sends one delivery when there is a place.</summary>
     public Task<T> SendAsync<T>(Func<Task<T>> send, CancellationToken cancellation) => PassAsync(answering, send, cancellation);
@@ -25,10 +26,13 @@ public sealed class DeliveryGate(TimeProvider clock) : IDisposable
     /// <summary>Does all that is to be done for a server that may keep somebody waiting, when there is a place.</summary>
     public Task<bool> DoubtAsync(Func<Task<bool>> drain, CancellationToken cancellation) => PassAsync(doubtful, drain, cancellation);
 
-    /// <summary>Whether more than a few are on their way to those who answer.</summary>
-    internal bool IsBusy => answering.CurrentCount < MostAnswering - Few;
+    /// <summary>Counts a server as being served, with all that is read and written for it, until the answer is disposed.</summary>
+    internal IDisposable Serve() => new Service(this);
 
-    /// <summary>Waits a moment, and then until only few are on their way to those who answer, but not for long.</summary>
+    /// <summary>Whether more than a few servers are being served.</summary>
+    internal bool IsBusy => Volatile.Read(ref served) > Few;
+
+    /// <summary>Waits a moment, and then until only few servers are being served, but not for long.</summary>
     public async Task FewAsync(CancellationToken cancellation)
     {
         long begun = clock.GetTimestamp();
@@ -57,5 +61,18 @@ public sealed class DeliveryGate(TimeProvider clock) : IDisposable
         {
             places.Release();
         }
+    }
+
+    private sealed class Service : IDisposable
+    {
+        private readonly DeliveryGate gate;
+
+        public Service(DeliveryGate gate)
+        {
+            this.gate = gate;
+            Interlocked.Increment(ref gate.served);
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref gate.served);
     }
 }

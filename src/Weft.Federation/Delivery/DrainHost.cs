@@ -53,28 +53,30 @@ public sealed class DrainHost(
     /// <param name="cancellation">Stops between two deliveries; what was sent is settled.</param>
     public async Task RunAsync(string host, bool heard, CancellationToken cancellation)
     {
-        RemoteHost? known = await FindAsync(host, cancellation);
-        if (await hosts.IsSuspendedHostAsync(host, cancellation))
+        HostHealth health;
+        using (gate.Serve())
         {
-            await settle.ForgetAsync(host, cancellation);
-            return;
+            health = HostHealth.Of(host, await FindAsync(host, cancellation));
+            if (await hosts.IsSuspendedHostAsync(host, cancellation))
+            {
+                await settle.ForgetAsync(host, cancellation);
+                return;
+            }
+
+            if (health.IsClosed(clock.GetUtcNow()) && !heard)
+            {
+                return;
+            }
+
+            if (!health.IsDoubtful)
+            {
+                await TryAsync(health, cancellation);
+                return;
+            }
         }
 
-        HostHealth health = HostHealth.Of(host, known);
-        if (health.IsClosed(clock.GetUtcNow()) && !heard)
-        {
-            return;
-        }
-
-        if (health.IsDoubtful)
-        {
-            health.HasPlace = true;
-            await gate.DoubtAsync(() => TryAsync(health, cancellation), cancellation);
-        }
-        else
-        {
-            await TryAsync(health, cancellation);
-        }
+        health.HasPlace = true;
+        await gate.DoubtAsync(() => TryAsync(health, cancellation), cancellation);
     }
 
     private async Task<bool> TryAsync(HostHealth health, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -8,12 +9,19 @@ namespace Weft.Federation.Delivery;
 
 /// <summary>
 /// Wakes the <see cref="IDeliveryGrain"/> of each server that there is something for: those that answered last time at once,
-/// and those that may keep somebody waiting when few of the others are still being served, or after some seconds.
+/// and those that may keep somebody waiting when few of the others are still being served, or after some seconds, a few at a
+/// time.
 /// </summary>
 public sealed partial class HostWaker(IDbContextFactory<WeftDb> contexts, DeliveryGate gate, IGrainFactory grains, ILogger<HostWaker> log)
     : BackgroundService
 {
+    /// <summary>How many that may keep somebody waiting are woken in one go.</summary>
+    private const int AtOnce = 32;
+
     private readonly Channel<string> doubtful = Channel.CreateUnbounded<string>(new() { SingleReader = true });
+
+    // Each once, however often it is asked for: what is due is looked for again and again until it has been tried.
+    private readonly ConcurrentDictionary<string, bool> waiting = new(StringComparer.Ordinal);
 
     /// <summary>Wakes them, or sees to it that they are woken. What is lost with the process the next round finds again.</summary>
     public async Task WakeAsync(IReadOnlyCollection<string> hosts, CancellationToken cancellation)
@@ -25,16 +33,17 @@ public sealed partial class HostWaker(IDbContextFactory<WeftDb> contexts, Delive
             await WakeAsync(host);
         }
 
-        bool isBusy = gate.IsBusy || answering.Count > DeliveryGate.Few;
-        foreach (string host in hosts.Where(h => !answering.Contains(h)))
+        string[] others = [.. hosts.Where(h => !answering.Contains(h))];
+        bool isBusy = gate.IsBusy || answering.Count > DeliveryGate.Few || others.Length > AtOnce;
+        foreach (string host in others)
         {
-            if (isBusy)
-            {
-                doubtful.Writer.TryWrite(host);
-            }
-            else
+            if (!isBusy)
             {
                 await WakeAsync(host);
+            }
+            else if (waiting.TryAdd(host, true))
+            {
+                doubtful.Writer.TryWrite(host);
             }
         }
     }
@@ -48,8 +57,10 @@ public sealed partial class HostWaker(IDbContextFactory<WeftDb> contexts, Delive
             {
                 await doubtful.Reader.WaitToReadAsync(stoppingToken);
                 await gate.FewAsync(stoppingToken);
-                while (doubtful.Reader.TryRead(out string? host))
+                // A few at a time, each with the wait above: those who answer may be written to meanwhile.
+                for (int woken = 0; woken < AtOnce && doubtful.Reader.TryRead(out string? host); woken++)
                 {
+                    waiting.TryRemove(host, out _);
                     await WakeAsync(host);
                 }
             }
