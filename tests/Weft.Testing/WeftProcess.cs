@@ -26,7 +26,7 @@ public sealed class WeftProcess : IAsyncDisposable
     private WeftProcess(WeftSettings settings, string database, int port)
     {
         this.settings = settings;
-        binary = settings.Binary ?? BuiltBinary();
+        binary = settings.Binary ?? PublishedBinary() ?? BuiltBinary();
         Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
         Folder = Directory.CreateTempSubdirectory("weft-process-").FullName;
         environment["Weft__Url"] = Url.GetLeftPart(UriPartial.Authority);
@@ -257,6 +257,10 @@ public sealed class WeftProcess : IAsyncDisposable
         name.StartsWith("Weft__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("OTEL_", StringComparison.Ordinal)
         || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
+
+    /// <summary>The one that <c>script/test</c> has published.</summary>
+    private static string? PublishedBinary() =>
+        Environment.GetEnvironmentVariable("WEFT_TEST_BINARY") is { Length: > 0 } path ? path : null;
 
     private static string BuiltBinary()
     {

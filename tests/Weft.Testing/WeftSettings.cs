@@ -12,7 +12,7 @@ public sealed record WeftSettings
     /// <summary>Environment variables that win over what the harness sets, such as <c>Weft__Registration</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The <c>weft</c> to run; null for the one built beside the tests, in the same configuration.</summary>
+    /// <summary>The <c>weft</c> to run; null for the one that <c>script/test</c> has published, or that was built beside the tests.</summary>
     public string? Binary { get; init; }
 
     /// <summary>How long the server may take until it is ready.</summary>
