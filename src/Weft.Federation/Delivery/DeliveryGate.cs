@@ -30,16 +30,19 @@ public sealed class DeliveryGate(TimeProvider clock) : IDisposable
     internal IDisposable Serve() => new Service(this);
 
     /// <summary>Whether more than a few servers are being served.</summary>
-    internal bool IsBusy => Volatile.Read(ref served) > Few;
+    private bool IsBusy => Volatile.Read(ref served) > Few;
 
     /// <summary>Waits a moment, and then until only few servers are being served, but not for long.</summary>
-    public async Task FewAsync(CancellationToken cancellation)
+    /// <returns>Whether only few are.</returns>
+    public async Task<bool> FewAsync(CancellationToken cancellation)
     {
         long begun = clock.GetTimestamp();
         do
         {
             await Task.Delay(Step, clock, cancellation);
         } while (IsBusy && clock.GetElapsedTime(begun) < Longest);
+
+        return !IsBusy;
     }
 
     /// <inheritdoc/>

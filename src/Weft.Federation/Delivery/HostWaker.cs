@@ -9,14 +9,17 @@ namespace Weft.Federation.Delivery;
 
 /// <summary>
 /// Wakes the <see cref="IDeliveryGrain"/> of each server that there is something for: those that answered last time at once,
-/// and those that may keep somebody waiting when few of the others are still being served, or after some seconds, a few at a
-/// time.
+/// and so a few that may keep somebody waiting; many of these when few of the others are still being served, or after some
+/// seconds.
 /// </summary>
 public sealed partial class HostWaker(IDbContextFactory<WeftDb> contexts, DeliveryGate gate, IGrainFactory grains, ILogger<HostWaker> log)
     : BackgroundService
 {
-    /// <summary>How many that may keep somebody waiting are woken in one go.</summary>
+    /// <summary>How many that may keep somebody waiting are woken in one go, ten times a second, while few of the others are served.</summary>
     private const int AtOnce = 32;
+
+    /// <summary>How many are woken after the wait of some seconds, so that on a server that always has much to send their turn comes too.</summary>
+    private const int AtLast = 512;
 
     private readonly Channel<string> doubtful = Channel.CreateUnbounded<string>(new() { SingleReader = true });
 
@@ -34,10 +37,9 @@ public sealed partial class HostWaker(IDbContextFactory<WeftDb> contexts, Delive
         }
 
         string[] others = [.. hosts.Where(h => !answering.Contains(h))];
-        bool isBusy = gate.IsBusy || answering.Count > DeliveryGate.Few || others.Length > AtOnce;
         foreach (string host in others)
         {
-            if (!isBusy)
+            if (others.Length <= DeliveryGate.Few)
             {
                 await WakeAsync(host);
             }
@@ -56,9 +58,9 @@ public sealed partial class HostWaker(IDbContextFactory<WeftDb> contexts, Delive
             try
             {
                 await doubtful.Reader.WaitToReadAsync(stoppingToken);
-                await gate.FewAsync(stoppingToken);
-                // A few at a time, each with the wait above: those who answer may be written to meanwhile.
-                for (int woken = 0; woken < AtOnce && doubtful.Reader.TryRead(out string? host); woken++)
+                // Not all in one go: those who answer may be written to meanwhile.
+                int most = await gate.FewAsync(stoppingToken) ? AtOnce : AtLast;
+                for (int woken = 0; woken < most && doubtful.Reader.TryRead(out string? host); woken++)
                 {
                     waiting.TryRemove(host, out _);
                     await WakeAsync(host);

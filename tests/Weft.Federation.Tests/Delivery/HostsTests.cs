@@ -62,14 +62,17 @@ public sealed class HostsTests
         using DeliveryGate gate = new(clock);
         IDisposable[] served = [.. Enumerable.Range(0, 100).Select(_ => gate.Serve())];
 
-        Task afterThem = gate.FewAsync(DeliveryStage.Token);
+        Task<bool> afterThem = gate.FewAsync(DeliveryStage.Token);
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.False(afterThem.IsCompleted);
         Array.ForEach(served, one => one.Dispose());
         await PassAsync(afterThem, clock);
+        Assert.True(await afterThem);
 
         _ = Enumerable.Range(0, 100).Select(_ => gate.Serve()).ToList();
-        await PassAsync(gate.FewAsync(DeliveryStage.Token), clock);
+        Task<bool> besideThem = gate.FewAsync(DeliveryStage.Token);
+        await PassAsync(besideThem, clock);
+        Assert.False(await besideThem);
     }
 
     [Fact]
