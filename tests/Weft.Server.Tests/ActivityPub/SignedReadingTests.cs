@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Weft.Testing;
 
 namespace Weft.Server.Tests.ActivityPub;
